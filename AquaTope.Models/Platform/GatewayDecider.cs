@@ -1,0 +1,133 @@
+using Decision =
+    AquaTope.Models.Decision<AquaTope.Models.Platform.GatewayEvent, AquaTope.Models.Platform.GatewayEffect>;
+
+namespace AquaTope.Models.Platform;
+
+/// <summary>
+/// Turns wishes into calls: accepts every wish at once, lets the newest wish of a lane win, keeps at most so many calls
+/// under way, retries what went unanswered, and leaves a platform alone that has not answered for long.
+/// </summary>
+public static class GatewayDecider
+{
+    public static Decision Decide(GatewayState state, GatewayCommand command, GatewayOptions options) => command switch
+    {
+        GatewayCommand.Submit submit => Submit(state, submit, options),
+        GatewayCommand.Describe describe => Follow(
+            state, [new GatewayEvent.PlatformDescribed(describe.Platform)], [], describe.Now, options),
+        GatewayCommand.Identify identify => Follow(
+            state, [new GatewayEvent.FunctionIdentified(identify.Function, identify.Kind, identify.Resources)], [],
+            identify.Now, options),
+        GatewayCommand.Conclude conclude => Conclude(state, conclude, options),
+        GatewayCommand.Wake wake => Follow(state, Due(state, wake.Now, options), [], wake.Now, options),
+        _ => throw new ArgumentException($"The gateway knows no command {command.GetType().Name}.", nameof(command))
+    };
+
+    /// <summary>
+    /// What a restarted gateway asks again: what the platform can do, and kinds not known yet. Lanes whose calls were
+    /// under way are waiting again, and are called once the platform has answered.
+    /// </summary>
+    public static IEnumerable<GatewayEffect> Unfinished(GatewayState state)
+    {
+        yield return new GatewayEffect.AskCapabilities();
+        foreach (var (function, known) in state.Functions)
+            if (known.Kind is null)
+                yield return new GatewayEffect.LookUp(function);
+    }
+
+    private static Decision Submit(GatewayState state, GatewayCommand.Submit submit, GatewayOptions options)
+    {
+        var known = state.Function(submit.Wish.Function);
+        GatewayEvent? wished = submit.Wish switch
+        {
+            PlatformWish.Prewarm prewarm when known.LastPrewarm != submit.Id =>
+                new GatewayEvent.PrewarmWished(submit.Id, prewarm.Function, prewarm.Containers, prewarm.Together),
+            PlatformWish.Limits limits when known.LastLimits != submit.Id =>
+                new GatewayEvent.LimitsWished(submit.Id, limits.Function, limits.Resources),
+            _ => null
+        };
+        if (wished is null) return Decision.Nothing;
+
+        IReadOnlyList<GatewayEffect> lookUp = known.Kind is null ? [new GatewayEffect.LookUp(submit.Wish.Function)] : [];
+        return Follow(state, [wished], lookUp, submit.Now, options);
+    }
+
+    private static Decision Conclude(GatewayState state, GatewayCommand.Conclude conclude, GatewayOptions options)
+    {
+        // An answer to a call of an earlier life of the gateway: the lane is no longer waiting for it.
+        if (!state.Lanes.TryGetValue(conclude.Lane, out var lane)
+            || lane.Progress is not LaneProgress.InFlight flight || flight.Change != conclude.Id)
+            return Decision.Nothing;
+
+        switch (conclude.Outcome)
+        {
+            case PlatformOutcome.Applied applied:
+                var success = new GatewayEvent.ChangeApplied(conclude.Id, conclude.Change, applied.Changed, conclude.Now);
+                var warming = conclude.Change is PlatformChange.KeepWarm { Containers: > 0 };
+                return Follow(
+                    state, [success], warming ? [new GatewayEffect.WakeAt(conclude.Now + options.WarmingInterval)] : [],
+                    conclude.Now, options);
+            case PlatformOutcome.Refused refused:
+                return Follow(
+                    state, [new GatewayEvent.ChangeAbandoned(conclude.Id, conclude.Lane, refused.Reason)], [],
+                    conclude.Now, options);
+            case PlatformOutcome.Unreachable unreachable:
+                var retryAt = conclude.Now + options.Retry.DelayAfter(conclude.Lane, flight.FailedAttempts + 1);
+                var circuit = AfterFailure(state.Circuit, conclude.Now, options);
+                var wakeAt = circuit is Circuit.Broken broken && broken.Until > retryAt ? broken.Until : retryAt;
+                return Follow(
+                    state,
+                    [new GatewayEvent.CallUnanswered(conclude.Lane, unreachable.Reason, retryAt, circuit)],
+                    [new GatewayEffect.WakeAt(wakeAt)], conclude.Now, options);
+            default:
+                throw new ArgumentException($"Unknown outcome {conclude.Outcome.GetType().Name}.", nameof(conclude));
+        }
+    }
+
+    private static Circuit AfterFailure(Circuit circuit, DateTimeOffset now, GatewayOptions options) => circuit switch
+    {
+        Circuit.Closed closed when closed.ConsecutiveFailures + 1 < options.FailuresToBreak =>
+            new Circuit.Closed(closed.ConsecutiveFailures + 1),
+        Circuit.Broken broken => broken,
+        _ => new Circuit.Broken(now + options.BreakFor)
+    };
+
+    // Lanes whose delay is over, and warm containers that would soon be let go.
+    private static List<GatewayEvent> Due(GatewayState state, DateTimeOffset now, GatewayOptions options)
+    {
+        var due = new List<GatewayEvent>();
+        foreach (var (key, lane) in state.Lanes)
+            if (lane.Progress is LaneProgress.Retrying retrying && retrying.At <= now
+                || lane.Progress is LaneProgress.Settled settled && lane.Desired is PlatformChange.KeepWarm { Containers: > 0 }
+                    && settled.At + options.WarmingInterval <= now)
+                due.Add(new GatewayEvent.RetryDue(key));
+        return due;
+    }
+
+    // After the facts, start whatever calls have become possible; calls of one decision start in the order of their lanes.
+    private static Decision Follow(
+        GatewayState state, IReadOnlyList<GatewayEvent> facts, IReadOnlyList<GatewayEffect> effects, DateTimeOffset now,
+        GatewayOptions options)
+    {
+        var next = facts.Aggregate(state, (current, fact) => current.Apply(fact));
+        var allFacts = new List<GatewayEvent>(facts);
+        var allEffects = new List<GatewayEffect>(effects);
+
+        var free = FreeCalls(next, now, options);
+        foreach (var (key, lane) in next.Lanes
+                     .Where(entry => entry.Value.Progress is LaneProgress.Waiting)
+                     .OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Take(free))
+        {
+            allFacts.Add(new GatewayEvent.CallStarted(key, lane.Because));
+            allEffects.Add(new GatewayEffect.Call(key, lane.Because, lane.Desired));
+        }
+        return new Decision(allFacts, allEffects);
+    }
+
+    private static int FreeCalls(GatewayState state, DateTimeOffset now, GatewayOptions options) => state switch
+    {
+        { Acts: false } or { Platform: null } => 0,
+        { Circuit: Circuit.Closed } => options.ConcurrentCalls - state.CallsInFlight,
+        { Circuit: Circuit.Broken broken } when broken.Until <= now && state.CallsInFlight == 0 => 1,
+        _ => 0
+    };
+}

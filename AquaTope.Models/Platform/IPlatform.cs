@@ -1,0 +1,25 @@
+using AquaTope.Models.Identity;
+
+namespace AquaTope.Models.Platform;
+
+/// <summary>
+/// The port to a serverless platform. Every expected failure is a value; an implementation throws only for its own
+/// defects. Implementations are safe to call concurrently.
+/// </summary>
+public interface IPlatform
+{
+    /// <summary>What the platform can be asked to do, and within which limits.</summary>
+    Task<PlatformDescription> DescribeAsync(CancellationToken cancellation);
+
+    /// <summary>What the platform knows of a function: its kind and present limits, or that there is none.</summary>
+    Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes the platform as the change says. Compares first and changes only what differs, so that a change repeated
+    /// after an unanswered call does nothing the second time.
+    /// </summary>
+    Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation);
+
+    /// <summary>Runs a workflow under a trial's configurations and reports what every stage took.</summary>
+    Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation);
+}

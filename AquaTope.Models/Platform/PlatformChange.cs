@@ -1,0 +1,53 @@
+using AquaTope.Models.Identity;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Models.Platform;
+
+/// <summary>One thing to make true on the platform.</summary>
+public abstract record PlatformChange
+{
+    private PlatformChange()
+    {
+    }
+
+    /// <summary>
+    /// Gives a function's containers these limits. CPU is left out where the platform has no CPU limit.
+    /// </summary>
+    public sealed record SetLimits(FunctionId Function, ResourceConfiguration Resources) : PlatformChange
+    {
+        public override string ToString() => $"limits of {Function} to {Resources}";
+    }
+
+    /// <summary>
+    /// Keeps so many stem cells of each pair of runtime kind and memory. The whole list is sent at once, since the
+    /// platform replaces its manifest as a whole.
+    /// </summary>
+    public sealed record SetStemCells(IReadOnlyList<StemCellTarget> Targets) : PlatformChange
+    {
+        public bool Equals(SetStemCells? other) => other is not null && Targets.SequenceEqual(other.Targets);
+
+        public override int GetHashCode() => Targets.Aggregate(0, HashCode.Combine);
+
+        public override string ToString() => $"stem cells to {string.Join(", ", Targets)}";
+    }
+
+    /// <summary>
+    /// Keeps so many initialized containers of a function alive by invoking it, for platforms without stem-cell calls.
+    /// </summary>
+    public sealed record KeepWarm(FunctionId Function, int Containers) : PlatformChange
+    {
+        public override string ToString() => $"{Containers} warm containers of {Function}";
+    }
+}
+
+/// <summary>How many uninitialized containers of one runtime kind and memory size to keep.</summary>
+public sealed record StemCellTarget(RuntimeKind Kind, MemorySize Memory, int Count)
+{
+    public override string ToString() => $"{Count} x {Kind} {Memory}";
+}
+
+/// <summary>A runtime as the platform names it, for example <c>nodejs:20</c>.</summary>
+public readonly record struct RuntimeKind(string Value)
+{
+    public override string ToString() => Value ?? "(none)";
+}
