@@ -1,0 +1,47 @@
+using System.Globalization;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Models.Pools;
+
+/// <summary>
+/// Keeps every container until it has been idle for a fixed time: as many stay ready as were needed at once in the last
+/// <see cref="History"/> windows. What most platforms do.
+/// </summary>
+public sealed class KeepAlivePolicy : IPrewarmPolicy
+{
+    /// <param name="name">The name it is called by.</param>
+    /// <param name="windows">For how many windows a container outlives its last use.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one window.</exception>
+    public KeepAlivePolicy(string name, int windows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(windows, 1);
+        Name = name;
+        History = windows;
+    }
+
+    public string Name { get; }
+
+    public int History { get; }
+
+    /// <summary>
+    /// A keep-alive of some minutes, named <c>keepalive-5m</c>. Windows longer than the time count as one; otherwise
+    /// the time is rounded up to whole windows.
+    /// </summary>
+    public static KeepAlivePolicy OfMinutes(int minutes, WindowLength window) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"keepalive-{minutes}m"),
+            (minutes * 60 + window.Seconds - 1) / window.Seconds);
+
+    public int Target(in PoolOutlook outlook) => Highest(outlook.Demand, History);
+
+    /// <summary>
+    /// The most containers needed in any of the last <paramref name="windows"/> windows; 0 without any.
+    /// </summary>
+    internal static int Highest(ReadOnlySpan<int> demand, int windows)
+    {
+        var highest = 0;
+        for (var i = Math.Max(0, demand.Length - windows); i < demand.Length; i++)
+            if (demand[i] > highest)
+                highest = demand[i];
+        return highest;
+    }
+}

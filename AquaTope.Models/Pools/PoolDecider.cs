@@ -1,0 +1,81 @@
+using AquaTope.Models.Forecasting;
+using AquaTope.Models.Quantities;
+using Decision = AquaTope.Models.Decision<AquaTope.Models.Pools.PoolEvent, AquaTope.Models.Pools.PoolEffect>;
+
+namespace AquaTope.Models.Pools;
+
+/// <summary>
+/// Decides, each time a window closes, how many containers of a function should be ready: asks for a forecast, lets the
+/// policy turn it into containers, and wishes for those that are not warm from use anyway.
+/// </summary>
+public static class PoolDecider
+{
+    public static Decision Decide(PoolState state, PoolCommand command, IPrewarmPolicy policy, PoolOptions options) =>
+        command switch
+        {
+            PoolCommand.CloseWindow close => Close(state, close, options),
+            PoolCommand.ForecastArrived arrived when IsAwaited(state, arrived.Window) =>
+                Choose(state, arrived.Window, arrived.Forecast, policy, options),
+            PoolCommand.ForecastDeclined declined when IsAwaited(state, declined.Window) =>
+                Choose(state, declined.Window, null, policy, options),
+            PoolCommand.ForecastArrived or PoolCommand.ForecastDeclined => Decision.Nothing,
+            _ => throw new ArgumentException($"A pool knows no command {command.GetType().Name}.", nameof(command))
+        };
+
+    /// <summary>
+    /// The wish that a restarted function repeats. The gateway knows it by its id; a decision that was waiting for a
+    /// forecast is made when the next window closes.
+    /// </summary>
+    public static IEnumerable<PoolEffect> Unfinished(PoolState state)
+    {
+        if (state.TargetChange is { } change) yield return new PoolEffect.SubmitTarget(change, state.Target, state.Ready);
+    }
+
+    private static bool IsAwaited(PoolState state, WindowIndex window) =>
+        state.LastClosed == window && (state.LastDecided is not { } decided || decided < window);
+
+    private static Decision Close(PoolState state, PoolCommand.CloseWindow close, PoolOptions options)
+    {
+        if (state.LastClosed is { } last && close.Window < last) return Decision.Nothing;
+        if (state.LastClosed == close.Window && !IsAwaited(state, close.Window) && close.Busy.Count == 0)
+            return Decision.Do(new PoolEffect.WindowDecided(close.Window));
+
+        List<PoolEvent> facts = [.. close.Busy.Select(closed => new PoolEvent.WindowClosed(closed))];
+        facts.Add(new PoolEvent.WindowsPassed(close.Window));
+        var next = facts.Aggregate(state, (current, fact) => current.Apply(fact));
+
+        if (next.Demand.LastActive is { } active && close.Window - active < options.IdleAfter)
+        {
+            var history = new DemandHistory(
+                state.Function, close.Window, next.Demand.UpTo(close.Window, options.Retention));
+            return new Decision(facts, [new PoolEffect.RequestForecast(history)]);
+        }
+
+        var (fact, effects) = Settle(next, close.Window, 0, new TargetReason("idle", null, 0, 0));
+        return new Decision([.. facts, fact], effects);
+    }
+
+    private static Decision Choose(
+        PoolState state, WindowIndex window, Forecast? forecast, IPrewarmPolicy policy, PoolOptions options)
+    {
+        var demand = state.Demand.UpTo(window, Math.Max(policy.History, options.PlatformKeepAlive));
+        var stillWarm = KeepAlivePolicy.Highest(demand, options.PlatformKeepAlive);
+        var warmBefore = KeepAlivePolicy.Highest(demand.AsSpan(0, demand.Length - 1), options.PlatformKeepAlive);
+        var ready = policy.Target(new PoolOutlook(demand, state.Target + warmBefore, forecast));
+        var target = Math.Clamp(ready - stillWarm, 0, options.MostContainers);
+
+        var (fact, effects) = Settle(state, window, target, new TargetReason(policy.Name, forecast?.Mean, ready, stillWarm));
+        return new Decision([fact], effects);
+    }
+
+    private static (PoolEvent Fact, IReadOnlyList<PoolEffect> Effects) Settle(
+        PoolState state, WindowIndex window, int target, TargetReason because)
+    {
+        var decided = new PoolEffect.WindowDecided(window);
+        if (target == state.Target) return (new PoolEvent.TargetKept(window, target), [decided]);
+
+        var chosen = new PoolEvent.TargetChosen(window, state.Target, target, because);
+        var change = state.Apply(chosen).TargetChange!.Value;
+        return (chosen, [new PoolEffect.SubmitTarget(change, target, because.Ready), decided]);
+    }
+}
