@@ -1,0 +1,69 @@
+using AquaTope.Models.Platform;
+using AquaTope.Models.Workflows;
+
+namespace AquaTope.Models.Optimization;
+
+/// <summary>What a study is asked or told.</summary>
+public abstract record StudyCommand
+{
+    private StudyCommand()
+    {
+    }
+
+    public sealed record Start(StudyDefinition Definition) : StudyCommand;
+
+    /// <summary>The designer answered.</summary>
+    public sealed record OfferPlans(IReadOnlyList<ResourcePlan> Plans) : StudyCommand;
+
+    /// <summary>The designer broke down.</summary>
+    public sealed record ReportBrokenDesigner(string Reason) : StudyCommand;
+
+    /// <summary>A trial ended.</summary>
+    public sealed record ReportTrial(int Number, TrialOutcome Outcome) : StudyCommand;
+
+    /// <summary>Whoever asked may have missed the answer.</summary>
+    public sealed record RepeatAnswer : StudyCommand;
+
+    /// <summary>Nobody wants the answer any more.</summary>
+    public sealed record Stop(string Reason) : StudyCommand;
+}
+
+/// <summary>What happened in a study.</summary>
+public abstract record StudyEvent
+{
+    private StudyEvent()
+    {
+    }
+
+    public sealed record StudyStarted(StudyDefinition Definition) : StudyEvent;
+
+    public sealed record TrialSuggested(int Number, ResourcePlan Plan) : StudyEvent;
+
+    public sealed record TrialCompleted(int Number, IReadOnlyList<WorkflowRun> Runs) : StudyEvent;
+
+    public sealed record TrialFailed(int Number, StageName Stage, string Reason) : StudyEvent;
+
+    /// <summary>The platform did not let the trial run; nothing was learned about its plan.</summary>
+    public sealed record TrialNotRun(int Number, string Reason) : StudyEvent;
+
+    public sealed record StudySettled(ResourcePlan Plan, string Because) : StudyEvent;
+
+    public sealed record StudyStopped(string Reason) : StudyEvent;
+}
+
+/// <summary>What a study wants done.</summary>
+public abstract record StudyEffect
+{
+    private StudyEffect()
+    {
+    }
+
+    /// <summary>Ask the designer; answered by <see cref="StudyCommand.OfferPlans"/>.</summary>
+    public sealed record AskDesigner(StudyHistory History, int Count) : StudyEffect;
+
+    /// <summary>Measure the plan after a pause; answered by <see cref="StudyCommand.ReportTrial"/>.</summary>
+    public sealed record MeasureTrial(int Number, ResourcePlan Plan, TimeSpan After) : StudyEffect;
+
+    /// <summary>Tell the workflow the answer.</summary>
+    public sealed record TellSettled(ResourcePlan Plan, string Because) : StudyEffect;
+}

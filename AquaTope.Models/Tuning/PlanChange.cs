@@ -1,0 +1,17 @@
+using AquaTope.Models.Identity;
+using AquaTope.Models.Optimization;
+using AquaTope.Models.Quantities;
+using AquaTope.Models.Workflows;
+
+namespace AquaTope.Models.Tuning;
+
+/// <summary>The part of an adopted plan that concerns one function.</summary>
+public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfiguration Resources)
+{
+    /// <summary>One change per function of the workflow, named for the study that found the plan.</summary>
+    public static IEnumerable<PlanChange> Of(StudyId study, Workflow workflow, ResourcePlan plan) => workflow.Stages
+        .Zip(plan.Stages)
+        .DistinctBy(pair => pair.First.Function)
+        .Select(pair => new PlanChange(
+            new ChangeId($"plan:{study}:{pair.First.Function}"), pair.First.Function, pair.Second));
+}
