@@ -1,0 +1,70 @@
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Hosting.SBR;
+using Akka.Configuration;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Forecasting;
+using AquaTope.Actors.Functions;
+using AquaTope.Actors.Observation;
+using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Pacing;
+using AquaTope.Actors.Platform;
+using AquaTope.Actors.Wire;
+using AquaTope.Actors.Workflows;
+
+namespace AquaTope.Actors;
+
+/// <summary>The whole system of a node, part by part. Later parts find earlier ones in the registry.</summary>
+public static class AquaTopeSystem
+{
+    private static readonly Config StandardOutputIsForResults = ConfigurationFactory.ParseString(
+        $"akka.stdout-logger-class = \"{typeof(StandardErrorLogger).AssemblyQualifiedName}\"");
+
+    /// <summary>The actor system's name; every node of a cluster has the same.</summary>
+    public const string Name = "aquatope";
+
+    public static AkkaConfigurationBuilder WithAquaTope(
+        this AkkaConfigurationBuilder builder, NodeSettings settings, NodePorts ports) =>
+        builder
+            .AddHocon(StandardOutputIsForResults, HoconAddMode.Prepend)
+            .WithJournal(settings.Journal)
+            .WithWire()
+            .WithCluster(settings)
+            .WithObserver(ports.Time)
+            .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
+            .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
+            .WithCatalog()
+            .WithFunctions(settings.Functions)
+            .WithWorkflows(settings.Tuning)
+            .WithOptimizer(settings.Optimizer, ports.Platform, ports.Time)
+            .WithMetronome(settings.Pacing, ports.Time);
+
+    private static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder builder, JournalSettings journal) =>
+        builder.AddHocon(journal.ToHocon(), HoconAddMode.Prepend);
+
+    private static AkkaConfigurationBuilder WithWire(this AkkaConfigurationBuilder builder) =>
+        builder.WithCustomSerializer(
+            "aquatope", AquaTopeWire.Table.Types, system => new WireSerializer(system, AquaTopeWire.Table));
+
+    private static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, NodeSettings settings)
+    {
+        builder
+            .WithRemoting(settings.Hostname, settings.Port)
+            .WithClustering(new ClusterOptions
+            {
+                Roles = [.. settings.Roles],
+                SeedNodes = [.. settings.SeedNodes.Select(seed => $"akka.tcp://{Name}@{seed}")],
+                SplitBrainResolver = new KeepMajorityOption()
+            });
+
+        // A port chosen by the operating system cannot be named as a seed beforehand.
+        if (settings.SeedNodes.Count == 0)
+            builder.AddStartup((system, _) =>
+            {
+                var cluster = Akka.Cluster.Cluster.Get(system);
+                cluster.Join(cluster.SelfAddress);
+            });
+        return builder;
+    }
+}

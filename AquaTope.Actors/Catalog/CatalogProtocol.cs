@@ -1,0 +1,43 @@
+using AquaTope.Actors.Sharding;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Workflows;
+
+namespace AquaTope.Actors.Catalog;
+
+/// <summary>What the catalog of workflows understands and answers.</summary>
+public static class CatalogProtocol
+{
+    public interface ICatalogMessage : IWireMessage;
+
+    /// <summary>
+    /// Manage this workflow. The same registration again changes nothing; a different one under the same name is a
+    /// conflict unless <paramref name="Replace"/> says otherwise. Answered by <see cref="IRegistration"/>.
+    /// </summary>
+    public sealed record RegisterWorkflow(Workflow Workflow, bool Replace) : ICatalogMessage;
+
+    /// <summary>
+    /// Stop managing the workflow. Answered by <see cref="Retired"/> or <see cref="UnknownWorkflow"/>.
+    /// </summary>
+    public sealed record RetireWorkflow(WorkflowId Workflow) : ICatalogMessage;
+
+    /// <summary>
+    /// Answered now and after every change by <see cref="CatalogChanged"/>, until the subscriber stops.
+    /// </summary>
+    public sealed record Subscribe : ICatalogMessage;
+
+    /// <summary>Every workflow there is, and how many changes led here.</summary>
+    public sealed record CatalogChanged(long Version, IReadOnlyList<Workflow> Workflows) : ICatalogMessage;
+
+    /// <summary>An answer to <see cref="RegisterWorkflow"/>.</summary>
+    public interface IRegistration : ICatalogMessage;
+
+    /// <summary>The workflow is in the catalog, whose state is told along.</summary>
+    public sealed record Registered(bool IsNew, CatalogChanged Catalog) : IRegistration;
+
+    /// <summary>Another workflow has the name.</summary>
+    public sealed record Conflict(WorkflowId Workflow) : IRegistration;
+
+    public sealed record Retired(WorkflowId Workflow, CatalogChanged Catalog) : ICatalogMessage;
+
+    public sealed record UnknownWorkflow(WorkflowId Workflow) : ICatalogMessage;
+}

@@ -1,0 +1,123 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using AquaTope.Actors.Forecasting;
+using AquaTope.Actors.Observation;
+using AquaTope.Actors.Platform;
+using AquaTope.Models;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Pools;
+using AquaTope.Models.Telemetry;
+using static AquaTope.Actors.Functions.FunctionProtocol;
+
+namespace AquaTope.Actors.Functions;
+
+/// <summary>One function: counts its invocations per window and keeps its containers' target at the gateway.</summary>
+public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEvent, PoolEffect>
+{
+    private readonly FunctionSettings _settings;
+    private readonly DemandMeter _meter;
+    private readonly IActorRef _forecaster;
+    private readonly IActorRef _gateway;
+
+    public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway)
+        : base(PoolState.New(function, settings.Pool))
+    {
+        _settings = settings;
+        _meter = new DemandMeter(settings.Window);
+        _forecaster = forecaster;
+        _gateway = gateway;
+        PersistenceId = PersistenceIdOf(function);
+
+        Command<RecordInvocations>(OnRecordInvocations);
+        Command<CloseWindow>(OnCloseWindow);
+        Command<ForecasterProtocol.ForecastReady>(OnForecastReady);
+        Command<ForecasterProtocol.ForecastDeclined>(OnForecastDeclined);
+        Command<PlatformGatewayProtocol.ChangeAccepted>(_ => { });
+        Command<GetFunction>(_ => Sender.Tell(Status()));
+        Command<Retire>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
+    }
+
+    public override string PersistenceId { get; }
+
+    public static string PersistenceIdOf(FunctionId function) => $"function-{function}";
+
+    public static Props Props(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway) =>
+        Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway));
+
+    protected override Decision<PoolEvent, PoolEffect> Decide(PoolState state, PoolCommand command) =>
+        PoolDecider.Decide(state, command, _settings.Policy, _settings.Pool);
+
+    protected override PoolState Apply(PoolState state, PoolEvent fact) => state.Apply(fact);
+
+    protected override IEnumerable<PoolEffect> Unfinished(PoolState state) => PoolDecider.Unfinished(state);
+
+    protected override bool IsDurable(PoolEvent fact) => fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen;
+
+    protected override object ToSnapshot() => PoolSnapshot.Of(State);
+
+    protected override PoolState Restore(object snapshot) => ((PoolSnapshot)snapshot).ToState(_settings.Pool);
+
+    protected override void OnReplaySuccess()
+    {
+        if (State.LastClosed is { } last) _meter.Resume(last, State.CountedThrough, State.CountedBeyond);
+    }
+
+    protected override void Announce(PoolEvent fact)
+    {
+        switch (fact)
+        {
+            case PoolEvent.WindowsPassed:
+                Publish(new Observed.FunctionCounted(Status()));
+                break;
+            case PoolEvent.TargetChosen chosen:
+                Log.Info(
+                    "Prewarm target for {Function} {From} -> {To} because {Reason}",
+                    State.Function, chosen.From, chosen.Target, chosen.Because);
+                Publish(new Observed.TargetChosen(State.Function, chosen));
+                Publish(new Observed.FunctionCounted(Status()));
+                break;
+        }
+    }
+
+    protected override void Perform(PoolEffect effect)
+    {
+        switch (effect)
+        {
+            case PoolEffect.RequestForecast request:
+                _forecaster.Tell(new ForecasterProtocol.RequestForecast(request.History));
+                break;
+            case PoolEffect.SubmitTarget submit:
+                _gateway.Tell(new PlatformGatewayProtocol.RequestPrewarm(
+                    submit.Id, State.Function, submit.Containers, submit.Together));
+                break;
+            case PoolEffect.WindowDecided decided:
+                Publish(new Observed.FunctionDecided(State.Function, decided.Window));
+                break;
+            default:
+                throw new InvalidOperationException($"A function cannot perform {effect.GetType().Name}.");
+        }
+    }
+
+    private void OnRecordInvocations(RecordInvocations record)
+    {
+        foreach (var report in record.Reports) _meter.Record(report);
+        Publish(new Observed.FunctionCounted(Status()));
+    }
+
+    // Until the closed windows are written they count in neither the meter nor the state, so nothing is told before.
+    private void OnCloseWindow(CloseWindow close) =>
+        Handle(new PoolCommand.CloseWindow(close.Window, _meter.CloseThrough(close.Window)));
+
+    private void OnForecastReady(ForecasterProtocol.ForecastReady ready) =>
+        Handle(new PoolCommand.ForecastArrived(ready.Window, ready.Forecast));
+
+    private void OnForecastDeclined(ForecasterProtocol.ForecastDeclined declined) =>
+        Handle(new PoolCommand.ForecastDeclined(declined.Window, declined.Reason));
+
+    private FunctionStatus Status() => new(
+        State.Function, State.Invocations + _meter.OpenInvocations, State.ColdStarts + _meter.OpenColdStarts,
+        State.Target, State.LastClosed);
+
+    private static void Publish(Observed observation) => Context.System.EventStream.Publish(observation);
+}

@@ -1,0 +1,28 @@
+using AquaTope.Actors.Sharding;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
+
+namespace AquaTope.Actors.Functions;
+
+/// <summary>What the actor of a function understands, and what it lets the node know.</summary>
+public static class FunctionProtocol
+{
+    /// <summary>Count these invocations. Repeated ones are recognized by their numbers.</summary>
+    public sealed record RecordInvocations(FunctionId Function, IReadOnlyList<SequencedInvocation> Reports) : IFunctionMessage;
+
+    /// <summary>
+    /// The windows up to this one are over. Comes every window; it is also what brings a lost actor back.
+    /// </summary>
+    public sealed record CloseWindow(FunctionId Function, WindowIndex Window) : IFunctionMessage;
+
+    /// <summary>No workflow uses the function any more.</summary>
+    public sealed record Retire(FunctionId Function) : IFunctionMessage;
+
+    /// <summary>Answered by <see cref="FunctionStatus"/>.</summary>
+    public sealed record GetFunction(FunctionId Function) : IFunctionMessage;
+
+    /// <summary>Counts since the function is known, the open window included, and the present target.</summary>
+    public sealed record FunctionStatus(
+        FunctionId Function, long Invocations, long ColdStarts, int Target, WindowIndex? LastClosed) : IFunctionMessage;
+}

@@ -1,0 +1,33 @@
+using AquaTope.Models.Identity;
+using AquaTope.Models.Pools;
+using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
+
+namespace AquaTope.Actors.Functions;
+
+/// <summary>A pool's state as it lies in the snapshot store.</summary>
+public sealed record PoolSnapshot(
+    FunctionId Function,
+    IReadOnlyList<WindowDemand> Demand,
+    WindowIndex? LastClosed,
+    int Target,
+    int Ready,
+    WindowIndex? TargetSince,
+    long Invocations,
+    long ColdStarts,
+    long CountedThrough,
+    IReadOnlyList<long> CountedBeyond)
+{
+    public static PoolSnapshot Of(PoolState state) => new(
+        state.Function, [.. state.Demand.Entries.Select(entry => new WindowDemand(entry.Window, entry.Demand))],
+        state.LastClosed, state.Target, state.Ready, state.TargetSince, state.Invocations, state.ColdStarts, state.CountedThrough,
+        state.CountedBeyond);
+
+    public PoolState ToState(PoolOptions options) => new(
+        Function,
+        Demand.Aggregate(DemandSeries.Empty(options.Retention), (series, at) => series.With(at.Window, at.Demand)),
+        LastClosed, null, Target, Ready, TargetSince, Invocations, ColdStarts, CountedThrough, CountedBeyond);
+}
+
+/// <summary>One window with demand.</summary>
+public sealed record WindowDemand(WindowIndex Window, int Demand);

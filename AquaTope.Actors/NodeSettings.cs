@@ -1,0 +1,37 @@
+using AquaTope.Actors.Forecasting;
+using AquaTope.Actors.Functions;
+using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Pacing;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Tuning;
+
+namespace AquaTope.Actors;
+
+/// <summary>Everything a node is started with, apart from its ports.</summary>
+public sealed record NodeSettings
+{
+    /// <summary>The address other nodes reach this one by.</summary>
+    public string Hostname { get; init; } = "127.0.0.1";
+
+    /// <summary>The port of Akka.Remote; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary><c>host:port</c> of the nodes a cluster is joined through; none: the node joins itself.</summary>
+    public IReadOnlyList<string> SeedNodes { get; init; } = [];
+
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    public required JournalSettings Journal { get; init; }
+
+    public required FunctionSettings Functions { get; init; }
+
+    public ForecasterOptions Forecaster { get; init; } = new();
+
+    public PacingOptions Pacing { get; init; } = new();
+
+    public GatewayOptions Gateway { get; init; } = new();
+
+    public TuningOptions Tuning { get; init; } = new();
+
+    public OptimizerSettings Optimizer { get; init; } = new();
+}

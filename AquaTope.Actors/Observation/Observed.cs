@@ -1,0 +1,53 @@
+using System.Globalization;
+using AquaTope.Actors.Functions;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Pools;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Actors.Observation;
+
+/// <summary>
+/// Something worth showing, published on a node's event stream. Losing one loses nothing but a line on a page.
+/// </summary>
+public abstract record Observed
+{
+    private protected Observed()
+    {
+    }
+
+    /// <summary>How it reads in the list of decisions; <see langword="null"/> for what is no decision.</summary>
+    public virtual DecisionText? Describe() => null;
+
+    /// <summary>A function's counts moved.</summary>
+    public sealed record FunctionCounted(FunctionProtocol.FunctionStatus Status) : Observed;
+
+    /// <summary>Everything about a function's window is decided.</summary>
+    public sealed record FunctionDecided(FunctionId Function, WindowIndex Window) : Observed;
+
+    /// <summary>A function's target changed.</summary>
+    public sealed record TargetChosen(FunctionId Function, PoolEvent.TargetChosen Chosen) : Observed
+    {
+        public override DecisionText Describe() => new(
+            "target-chosen", Function.Value,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Chosen.From} -> {Chosen.Target} after window {Chosen.Window}: {Chosen.Because}"));
+    }
+
+    /// <summary>Something happened at the gateway.</summary>
+    public sealed record GatewayMoved(GatewayEvent Fact) : Observed
+    {
+        public override DecisionText? Describe() => Fact switch
+        {
+            GatewayEvent.ChangeApplied { Changed: true } applied => new(
+                "change-applied", LaneKey.Of(applied.Change).Value, $"{applied.Change}, wished by {applied.Id}"),
+            GatewayEvent.ChangeAbandoned abandoned => new(
+                "change-abandoned", abandoned.Lane.Value, $"{abandoned.Reason}, wished by {abandoned.Id}"),
+            _ => null
+        };
+    }
+}
+
+/// <summary>A decision in words.</summary>
+public sealed record DecisionText(string Kind, string Subject, string Reason);

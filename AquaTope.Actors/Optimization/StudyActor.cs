@@ -1,0 +1,197 @@
+using Akka.Actor;
+using Akka.Event;
+using AquaTope.Actors.Workflows;
+using AquaTope.Models;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
+using static AquaTope.Actors.Optimization.OptimizerProtocol;
+
+namespace AquaTope.Actors.Optimization;
+
+/// <summary>
+/// One study: asks the designer when it has a permit, measures on the platform, tells the workflow the answer.
+/// </summary>
+public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEvent, StudyEffect>
+{
+    private readonly StudyId _study;
+    private readonly OptimizerSettings _settings;
+    private readonly IPlatform _platform;
+    private readonly TimeProvider _time;
+    private readonly IActorRef _optimizer;
+    private readonly IActorRef _workflows;
+    private readonly IActorRef _designer;
+    private readonly CancellationTokenSource _stopping = new();
+    private StudyEffect.AskDesigner? _question;
+    private ITimer? _pause;
+    private bool _isPreparing;
+
+    public StudyActor(
+        StudyId study, OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef optimizer,
+        IActorRef workflows)
+        : base(new StudyState.Unstarted())
+    {
+        _study = study;
+        _settings = settings;
+        _platform = platform;
+        _time = time;
+        _optimizer = optimizer;
+        _workflows = workflows;
+        _designer = Context.ActorOf(DesignWorker.Props(settings.Designers), "designer");
+        PersistenceId = PersistenceIdOf(study);
+
+        Command<StartStudy>(OnStartStudy);
+        Command<Prepared>(OnPrepared);
+        Command<PermitGranted>(_ => OnPermitGranted());
+        Command<DesignWorker.Designed>(designed => OnDesigned(new StudyCommand.OfferPlans(designed.Plans)));
+        Command<DesignerBroke>(broke => OnDesigned(new StudyCommand.ReportBrokenDesigner(broke.Reason)));
+        Command<MeasurementDue>(due => Measure(due.Trial));
+        Command<TrialEnded>(ended => Handle(new StudyCommand.ReportTrial(ended.Number, ended.Outcome)));
+        Command<StopStudy>(stop => Handle(new StudyCommand.Stop(stop.Reason)));
+        Command<GetStudy>(_ => Sender.Tell(StudyView.Details(_study, State)));
+    }
+
+    public override string PersistenceId { get; }
+
+    /// <summary>Part of the wire contract: the journal knows a study by it.</summary>
+    public static string PersistenceIdOf(StudyId study) => $"study-{study}";
+
+    public static Props Props(
+        StudyId study, OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef optimizer,
+        IActorRef workflows) =>
+        Akka.Actor.Props.Create(() => new StudyActor(study, settings, platform, time, optimizer, workflows));
+
+    protected override Decision<StudyEvent, StudyEffect> Decide(StudyState state, StudyCommand command) =>
+        StudyDecider.Decide(state, command);
+
+    protected override StudyState Apply(StudyState state, StudyEvent fact) => state.Apply(fact);
+
+    protected override IEnumerable<StudyEffect> Unfinished(StudyState state) => StudyDecider.Unfinished(state);
+
+    protected override void OnReplaySuccess() => TellStatus();
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        _pause?.Dispose();
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(cause =>
+    {
+        Self.Tell(new DesignerBroke(cause.Message));
+        return Directive.Restart;
+    });
+
+    protected override void Announce(StudyEvent fact)
+    {
+        switch (fact)
+        {
+            case StudyEvent.StudySettled settled:
+                Log.Info("Study {Study} settled on {Plan} because {Reason}", _study, settled.Plan, settled.Because);
+                break;
+            case StudyEvent.StudyStopped stopped:
+                _stopping.Cancel();
+                Log.Info("Study {Study} stopped because {Reason}", _study, stopped.Reason);
+                break;
+            case StudyEvent.TrialFailed failed:
+                Log.Info(
+                    "Trial {Number} of {Study} failed in {Stage} because {Reason}", failed.Number, _study, failed.Stage,
+                    failed.Reason);
+                break;
+            case StudyEvent.TrialNotRun notRun:
+                Log.Warning(
+                    "The platform did not run trial {Number} of {Study}: {Reason}. It is tried again a few times",
+                    notRun.Number, _study, notRun.Reason);
+                break;
+        }
+        Context.System.EventStream.Publish(new StudyObserved(_study, fact));
+        TellStatus();
+    }
+
+    protected override void Perform(StudyEffect effect)
+    {
+        switch (effect)
+        {
+            case StudyEffect.AskDesigner ask:
+                _question = ask;
+                _optimizer.Tell(new RequestPermit());
+                break;
+            case StudyEffect.MeasureTrial trial when trial.After > TimeSpan.Zero:
+                var self = Self;
+                _pause?.Dispose();
+                _pause = _time.CreateTimer(
+                    _ => self.Tell(new MeasurementDue(trial)), null, trial.After, Timeout.InfiniteTimeSpan);
+                break;
+            case StudyEffect.MeasureTrial trial:
+                Measure(trial);
+                break;
+            case StudyEffect.TellSettled settled:
+                _workflows.Tell(new WorkflowProtocol.SettleStudy(_study, settled.Plan, settled.Because));
+                break;
+            default:
+                throw new InvalidOperationException($"A study cannot perform {effect.GetType().Name}.");
+        }
+    }
+
+    private void OnStartStudy(StartStudy start)
+    {
+        if (State is not StudyState.Unstarted)
+        {
+            Handle(new StudyCommand.RepeatAnswer());
+            return;
+        }
+        if (_isPreparing) return;
+        _isPreparing = true;
+        StudyPreparation.AskAsync(_platform, start.Workflow, _settings.Range, _stopping.Token).PipeTo(
+            Self, success: preparation => new Prepared(start, preparation),
+            failure: cause => new Prepared(start, new StudyPreparation.NotReady(cause.Message)));
+    }
+
+    private void OnPrepared(Prepared prepared)
+    {
+        _isPreparing = false;
+        if (prepared.Preparation is StudyPreparation.Ready ready)
+            Handle(new StudyCommand.Start(new StudyDefinition(
+                _study, prepared.Start.Workflow, ready.Space, ready.Present, prepared.Start.Seed, _settings.Prices,
+                _settings.Study)));
+        else if (prepared.Preparation is StudyPreparation.NotReady(var reason))
+            Log.Warning("Study {Study} cannot begin: {Reason}. It is begun when its workflow asks again", _study, reason);
+    }
+
+    private void OnPermitGranted()
+    {
+        if (_question is { } question && State is StudyState.Running running)
+            _designer.Tell(new DesignWorker.Design(running.Definition, question.History, question.Count));
+        else
+            _optimizer.Tell(new ReturnPermit());
+    }
+
+    private void OnDesigned(StudyCommand answer)
+    {
+        _question = null;
+        _optimizer.Tell(new ReturnPermit());
+        Handle(answer);
+    }
+
+    private void Measure(StudyEffect.MeasureTrial trial)
+    {
+        if (State is not StudyState.Running { Definition: var study }) return;
+        var order = new TrialOrder(
+            new TrialId(_study.Workflow, trial.Number), study.Workflow, trial.Plan, study.Options.Repetitions,
+            study.Options.Placement);
+        _platform.MeasureAsync(order, _stopping.Token).PipeTo(
+            Self, success: outcome => new TrialEnded(trial.Number, outcome),
+            failure: cause => new TrialEnded(trial.Number, new TrialOutcome.NotRun(cause.Message)));
+    }
+
+    private void TellStatus() => _optimizer.Tell(new StudyMoved(StudyView.Status(_study, State)));
+
+    private sealed record Prepared(StartStudy Start, StudyPreparation Preparation);
+
+    private sealed record DesignerBroke(string Reason);
+
+    private sealed record MeasurementDue(StudyEffect.MeasureTrial Trial);
+
+    private sealed record TrialEnded(int Number, TrialOutcome Outcome);
+}

@@ -1,0 +1,78 @@
+using Akka.Actor;
+using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Functions;
+using AquaTope.Actors.Workflows;
+using AquaTope.Models.Identity;
+
+namespace AquaTope.Actors.Pacing;
+
+/// <summary>
+/// Tells every managed function and workflow which windows are over. A cluster singleton without state: windows are
+/// numbers, so a tick that is missed is made good by the next one.
+/// </summary>
+public sealed class MetronomeActor : ReceiveActor
+{
+    private readonly PacingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IActorRef _functions;
+    private readonly IActorRef _workflows;
+    private HashSet<FunctionId> _managedFunctions = [];
+    private HashSet<WorkflowId> _managedWorkflows = [];
+    private ITimer? _timer;
+
+    public MetronomeActor(
+        PacingOptions options, TimeProvider time, IActorRef catalog, IActorRef functions, IActorRef workflows)
+    {
+        _options = options;
+        _time = time;
+        _functions = functions;
+        _workflows = workflows;
+
+        Receive<CatalogProtocol.CatalogChanged>(OnCatalogChanged);
+        Receive<Tick>(_ => OnTick());
+        catalog.Tell(new CatalogProtocol.Subscribe());
+    }
+
+    public static Props Props(
+        PacingOptions options, TimeProvider time, IActorRef catalog, IActorRef functions, IActorRef workflows) =>
+        Akka.Actor.Props.Create(() => new MetronomeActor(options, time, catalog, functions, workflows));
+
+    protected override void PreStart() => ScheduleTick();
+
+    protected override void PostStop() => _timer?.Dispose();
+
+    private void OnCatalogChanged(CatalogProtocol.CatalogChanged changed)
+    {
+        var functions = changed.Workflows.SelectMany(workflow => workflow.Functions).ToHashSet();
+        var workflows = changed.Workflows.Select(workflow => workflow.Id).ToHashSet();
+        foreach (var gone in _managedFunctions.Except(functions)) _functions.Tell(new FunctionProtocol.Retire(gone));
+        foreach (var gone in _managedWorkflows.Except(workflows)) _workflows.Tell(new WorkflowProtocol.Retire(gone));
+        foreach (var workflow in changed.Workflows) _workflows.Tell(new WorkflowProtocol.Manage(workflow));
+        _managedFunctions = functions;
+        _managedWorkflows = workflows;
+    }
+
+    private void OnTick()
+    {
+        var over = _options.Window.IndexOf(_time.GetUtcNow() - _options.Lateness).Previous;
+        foreach (var function in _managedFunctions.OrderBy(id => id.Value, StringComparer.Ordinal))
+            _functions.Tell(new FunctionProtocol.CloseWindow(function, over));
+        foreach (var workflow in _managedWorkflows.OrderBy(id => id.Value, StringComparer.Ordinal))
+            _workflows.Tell(new WorkflowProtocol.CloseWorkflowWindow(workflow, over));
+        ScheduleTick();
+    }
+
+    private void ScheduleTick()
+    {
+        var now = _time.GetUtcNow();
+        var nextEnd = _options.Window.StartOf(_options.Window.IndexOf(now - _options.Lateness).Next) + _options.Lateness;
+        var self = Self;
+        _timer?.Dispose();
+        _timer = _time.CreateTimer(_ => self.Tell(Tick.Instance), null, nextEnd - now, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

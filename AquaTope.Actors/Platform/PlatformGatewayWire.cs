@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using AquaTope.Actors.Wire;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
+using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
+
+namespace AquaTope.Actors.Platform;
+
+/// <summary>The gateway's rows of the wire table.</summary>
+internal static class PlatformGatewayWire
+{
+    private static readonly PlatformGatewayJson Json = new(WireJson.Options());
+
+    public static IEnumerable<WireRow> Rows { get; } =
+    [
+        WireRow.Current("gateway.request-prewarm.1", Json.RequestPrewarm),
+        WireRow.Current("gateway.request-limits.1", Json.RequestLimits),
+        WireRow.Current("gateway.change-accepted.1", Json.ChangeAccepted),
+        WireRow.Current("gateway.prewarm-wished.1", Json.PrewarmWished),
+        WireRow.Current("gateway.limits-wished.1", Json.LimitsWished),
+        WireRow.Current("gateway.function-identified.1", Json.FunctionIdentified),
+        WireRow.Current<GatewayEvent.ChangeApplied, AppliedShape>(
+            "gateway.change-applied.1", Json.AppliedShape, AppliedShape.Of, shape => shape.ToEvent()),
+        WireRow.Current<GatewayEvent.ChangeAbandoned, AbandonedShape>(
+            "gateway.change-abandoned.1", Json.AbandonedShape, AbandonedShape.Of, shape => shape.ToEvent())
+    ];
+}
+
+/// <summary>An applied change: exactly one of the three kinds is present.</summary>
+internal sealed record AppliedShape(
+    ChangeId Id,
+    bool Changed,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    PlatformChange.SetLimits? Limits = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<StemCellTarget>? StemCells = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    PlatformChange.KeepWarm? KeepWarm = null)
+{
+    public static AppliedShape Of(GatewayEvent.ChangeApplied applied) => new(
+        applied.Id, applied.Changed, applied.At,
+        applied.Change as PlatformChange.SetLimits,
+        (applied.Change as PlatformChange.SetStemCells)?.Targets,
+        applied.Change as PlatformChange.KeepWarm);
+
+    public GatewayEvent.ChangeApplied ToEvent() => new(Id, Change, Changed, At);
+
+    [JsonIgnore]
+    private PlatformChange Change => this switch
+    {
+        { Limits: { } limits } => limits,
+        { StemCells: { } targets } => new PlatformChange.SetStemCells(targets),
+        { KeepWarm: { } warm } => warm,
+        _ => throw new System.Text.Json.JsonException($"The applied change {Id} names no change.")
+    };
+}
+
+/// <summary>A refused change.</summary>
+internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
+{
+    public static AbandonedShape Of(GatewayEvent.ChangeAbandoned abandoned) =>
+        new(abandoned.Id, abandoned.Lane.Value, abandoned.Reason);
+
+    public GatewayEvent.ChangeAbandoned ToEvent() => new(Id, new LaneKey(Lane), Reason);
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(RequestPrewarm))]
+[JsonSerializable(typeof(RequestLimits))]
+[JsonSerializable(typeof(ChangeAccepted))]
+[JsonSerializable(typeof(GatewayEvent.PrewarmWished))]
+[JsonSerializable(typeof(GatewayEvent.LimitsWished))]
+[JsonSerializable(typeof(GatewayEvent.FunctionIdentified))]
+[JsonSerializable(typeof(AppliedShape))]
+[JsonSerializable(typeof(AbandonedShape))]
+internal sealed partial class PlatformGatewayJson : JsonSerializerContext;

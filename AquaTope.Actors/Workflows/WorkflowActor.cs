@@ -1,0 +1,117 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Platform;
+using AquaTope.Models;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Tuning;
+using static AquaTope.Actors.Workflows.WorkflowProtocol;
+
+namespace AquaTope.Actors.Workflows;
+
+/// <summary>One workflow: has it studied when that is due, and the answer's limits wished at the gateway.</summary>
+public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, TuningEvent, TuningEffect>
+{
+    private readonly WorkflowId _workflow;
+    private readonly TuningOptions _options;
+    private readonly IActorRef _optimizer;
+    private readonly IActorRef _gateway;
+
+    public WorkflowActor(WorkflowId workflow, TuningOptions options, IActorRef optimizer, IActorRef gateway)
+        : base(new TuningState.Unmanaged())
+    {
+        _workflow = workflow;
+        _options = options;
+        _optimizer = optimizer;
+        _gateway = gateway;
+        PersistenceId = PersistenceIdOf(workflow);
+
+        Command<Manage>(manage => Handle(new TuningCommand.Manage(manage.Definition)));
+        Command<RecordActivations>(record =>
+            Handle(new TuningCommand.RecordActivations(record.Stages, record.Runs)));
+        Command<CloseWorkflowWindow>(OnCloseWindow);
+        Command<SettleStudy>(settle =>
+            Handle(new TuningCommand.SettleStudy(settle.Study, settle.Plan, settle.Because)));
+        Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
+            Handle(new TuningCommand.AcknowledgeChange(accepted.Id)));
+        Command<GetWorkflow>(_ => Sender.Tell(Status() ?? (object)new NotManaged(_workflow)));
+        Command<Retire>(_ => OnRetire());
+    }
+
+    public override string PersistenceId { get; }
+
+    /// <summary>Part of the wire contract: the journal knows a workflow by it.</summary>
+    public static string PersistenceIdOf(WorkflowId workflow) => $"workflow-{workflow}";
+
+    public static Props Props(WorkflowId workflow, TuningOptions options, IActorRef optimizer, IActorRef gateway) =>
+        Akka.Actor.Props.Create(() => new WorkflowActor(workflow, options, optimizer, gateway));
+
+    protected override Decision<TuningEvent, TuningEffect> Decide(TuningState state, TuningCommand command) =>
+        TuningDecider.Decide(state, command, _options);
+
+    protected override TuningState Apply(TuningState state, TuningEvent fact) => state.Apply(fact);
+
+    protected override IEnumerable<TuningEffect> Unfinished(TuningState state) => TuningDecider.Unfinished(state);
+
+    protected override bool IsDurable(TuningEvent fact) =>
+        fact is not (TuningEvent.ActivationsRecorded or TuningEvent.WindowPassed);
+
+    protected override void Announce(TuningEvent fact)
+    {
+        switch (fact)
+        {
+            case TuningEvent.ActivationsRecorded:
+                return;
+            case TuningEvent.StudyRequested requested:
+                Log.Info(
+                    "Study {Generation} of {Workflow} requested with seed {Seed} because {Reason}",
+                    requested.Generation, _workflow, requested.Seed, requested.Because);
+                break;
+            case TuningEvent.PlanAdopted adopted:
+                Log.Info("Workflow {Workflow} adopts {Plan} because {Reason}", _workflow, adopted.Plan, adopted.Because);
+                break;
+            case TuningEvent.DriftDetected drift:
+                Log.Warning(
+                    "Workflow {Workflow} no longer keeps its promise: {Reason}. Study {Generation} looks for a better plan",
+                    _workflow, drift.Because, drift.Generation);
+                break;
+            case TuningEvent.WorkflowRetired:
+                Passivate();
+                break;
+        }
+        Context.System.EventStream.Publish(new WorkflowObserved(_workflow, fact));
+        if (Status() is { } status) Context.System.EventStream.Publish(new WorkflowCounted(status));
+    }
+
+    protected override void Perform(TuningEffect effect)
+    {
+        switch (effect)
+        {
+            case TuningEffect.StartStudy start:
+                _optimizer.Tell(new OptimizerProtocol.StartStudy(start.Study, start.Workflow, start.Seed));
+                break;
+            case TuningEffect.StopStudy stop:
+                _optimizer.Tell(new OptimizerProtocol.StopStudy(stop.Study, stop.Reason));
+                break;
+            case TuningEffect.SubmitLimits submit:
+                _gateway.Tell(
+                    new PlatformGatewayProtocol.RequestLimits(submit.Change, submit.Function, submit.Resources));
+                break;
+            default:
+                throw new InvalidOperationException($"A workflow cannot perform {effect.GetType().Name}.");
+        }
+    }
+
+    private void OnCloseWindow(CloseWorkflowWindow close) => Handle(new TuningCommand.CloseWindow(close.Window));
+
+    private void OnRetire()
+    {
+        if (State is TuningState.Managed) Handle(new TuningCommand.Retire());
+        else Passivate();
+    }
+
+    private WorkflowStatus? Status() => State is TuningState.Managed managed ? WorkflowView.Of(managed) : null;
+
+    private static void Passivate() => Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+}

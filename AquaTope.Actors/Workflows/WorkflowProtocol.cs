@@ -1,0 +1,72 @@
+using AquaTope.Actors.Sharding;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Optimization;
+using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
+using AquaTope.Models.Workflows;
+
+namespace AquaTope.Actors.Workflows;
+
+/// <summary>What the actor of a workflow understands and answers.</summary>
+public static class WorkflowProtocol
+{
+    /// <summary>
+    /// This is the workflow's present definition. Comes with every change of the catalog; repeats are harmless.
+    /// </summary>
+    public sealed record Manage(Workflow Definition) : IWorkflowMessage
+    {
+        public WorkflowId Workflow => Definition.Id;
+    }
+
+    /// <summary>
+    /// Activations of the workflow's stages, and runs of the workflow as a whole, in the order they were accepted.
+    /// </summary>
+    public sealed record RecordActivations(
+        WorkflowId Workflow, IReadOnlyList<Invocation> Stages, IReadOnlyList<CompositionRun> Runs) : IWorkflowMessage;
+
+    /// <summary>
+    /// The windows up to this one are over. Comes every window; it is also what brings a lost actor back.
+    /// </summary>
+    public sealed record CloseWorkflowWindow(WorkflowId Workflow, WindowIndex Window) : IWorkflowMessage;
+
+    /// <summary>A study answered. Told again until the workflow no longer asks.</summary>
+    public sealed record SettleStudy(StudyId Study, ResourcePlan Plan, string Because) : IWorkflowMessage
+    {
+        public WorkflowId Workflow => Study.Workflow;
+    }
+
+    /// <summary>The workflow is managed no more.</summary>
+    public sealed record Retire(WorkflowId Workflow) : IWorkflowMessage;
+
+    /// <summary>Answered by <see cref="WorkflowStatus"/> or <see cref="NotManaged"/>.</summary>
+    public sealed record GetWorkflow(WorkflowId Workflow) : IWorkflowMessage;
+
+    public sealed record NotManaged(WorkflowId Workflow) : IWorkflowMessage;
+
+    /// <summary>Where a workflow's life stands.</summary>
+    /// <param name="Workflow">Which workflow it is.</param>
+    /// <param name="State"><c>profiling</c>, <c>tuning</c>, <c>serving</c> or <c>drifting</c>.</param>
+    /// <param name="Functions">Its functions.</param>
+    /// <param name="Qos">The latency that was promised.</param>
+    /// <param name="Percentile">The share of runs it was promised for.</param>
+    /// <param name="Studies">How many studies were begun.</param>
+    /// <param name="Runs">Runs seen since the actor started or the plan was adopted.</param>
+    /// <param name="Missed">Of these, the ones that missed the promise.</param>
+    /// <param name="MedianLatency">Of these runs.</param>
+    /// <param name="PromisedLatency">The latency that the promised share of these runs kept.</param>
+    /// <param name="Plan">The plan in force, if a study found it.</param>
+    /// <param name="Because">Why that plan, or why another is sought.</param>
+    public sealed record WorkflowStatus(
+        WorkflowId Workflow,
+        string State,
+        IReadOnlyList<FunctionId> Functions,
+        TimeSpan Qos,
+        double Percentile,
+        int Studies,
+        long Runs,
+        long Missed,
+        TimeSpan? MedianLatency,
+        TimeSpan? PromisedLatency,
+        ResourcePlan? Plan,
+        string? Because) : IWorkflowMessage;
+}

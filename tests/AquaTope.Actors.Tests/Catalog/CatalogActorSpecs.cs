@@ -1,0 +1,81 @@
+using Akka.Actor;
+using AquaTope.Actors.Catalog;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Workflows;
+using AquaTope.Testing;
+using static AquaTope.Actors.Catalog.CatalogProtocol;
+
+namespace AquaTope.Actors.Tests.Catalog;
+
+public sealed class CatalogActorSpecs : ActorSpec
+{
+    [Fact]
+    public void A_registration_is_told_to_subscribers_and_survives_a_restart()
+    {
+        var catalog = Start();
+        var subscriber = CreateTestProbe();
+        catalog.Tell(new Subscribe(), subscriber);
+        subscriber.ExpectMsg<CatalogChanged>().Workflows.ShouldBeEmpty();
+
+        catalog.Tell(new RegisterWorkflow(Chain(2), false), TestActor);
+
+        ExpectMsg<Registered>().IsNew.ShouldBeTrue();
+        subscriber.ExpectMsg<CatalogChanged>().Workflows.Single().Id.ShouldBe(WorkflowId.Parse("chain"));
+        StopAndWait(catalog);
+        Start().Tell(new Subscribe(), TestActor);
+        ExpectMsg<CatalogChanged>().Workflows.Single().IsSameAs(Chain(2)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_same_registration_again_changes_nothing()
+    {
+        var catalog = Start();
+        catalog.Tell(new RegisterWorkflow(Chain(2), false), TestActor);
+        var version = ExpectMsg<Registered>().Catalog.Version;
+
+        catalog.Tell(new RegisterWorkflow(Chain(2), false), TestActor);
+
+        var again = ExpectMsg<Registered>();
+        again.IsNew.ShouldBeFalse();
+        again.Catalog.Version.ShouldBe(version);
+    }
+
+    [Fact]
+    public void Another_workflow_under_the_same_name_is_a_conflict_unless_it_is_to_replace()
+    {
+        var catalog = Start();
+        catalog.Tell(new RegisterWorkflow(Chain(2), false), TestActor);
+        ExpectMsg<Registered>();
+
+        catalog.Tell(new RegisterWorkflow(Chain(3), false), TestActor);
+        ExpectMsg(new Conflict(WorkflowId.Parse("chain")));
+
+        catalog.Tell(new RegisterWorkflow(Chain(3), true), TestActor);
+        ExpectMsg<Registered>().Catalog.Workflows.Single().Stages.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_retired_workflow_is_gone_and_an_unknown_one_is_named()
+    {
+        var catalog = Start();
+        catalog.Tell(new RegisterWorkflow(Chain(2), false), TestActor);
+        ExpectMsg<Registered>();
+
+        catalog.Tell(new RetireWorkflow(WorkflowId.Parse("chain")), TestActor);
+        ExpectMsg<Retired>().Catalog.Workflows.ShouldBeEmpty();
+        catalog.Tell(new RetireWorkflow(WorkflowId.Parse("chain")), TestActor);
+        ExpectMsg(new UnknownWorkflow(WorkflowId.Parse("chain")));
+    }
+
+    private IActorRef Start() => Sys.ActorOf(CatalogActor.Props());
+
+    private static Workflow Chain(int length)
+    {
+        var stages = Enumerable.Range(0, length).Select(i => new Stage(
+            new StageName($"s{i}"), FunctionId.Parse($"guest/f{i}"), i == 0 ? [] : [new StageName($"s{i - 1}")]));
+        Workflow.TryCreate(
+                WorkflowId.Parse("chain"), [.. stages], new QosTarget(TimeSpan.FromSeconds(2)), "{}", out var workflow, out _)
+            .ShouldBeTrue();
+        return workflow;
+    }
+}

@@ -1,0 +1,187 @@
+using Akka.Actor;
+using Akka.TestKit;
+using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Workflows;
+using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Quantities;
+using AquaTope.Models.Workflows;
+using AquaTope.Testing;
+using static AquaTope.Actors.Tests.Optimization.ActorStudies;
+
+namespace AquaTope.Actors.Tests.Optimization;
+
+public sealed class StudyActorSpecs : ActorSpec
+{
+    private readonly ScriptedPlatform _platform = new();
+    private readonly TestProbe _optimizer;
+    private readonly TestProbe _workflows;
+
+    public StudyActorSpecs()
+    {
+        _optimizer = CreateTestProbe();
+        _workflows = CreateTestProbe();
+    }
+
+    [Fact]
+    public void A_study_measures_the_present_plan_then_what_the_designer_suggests_and_tells_the_cheapest()
+    {
+        var study = Create();
+        study.Tell(Start);
+
+        var present = _platform.AnswerTrial(Took(0.5, 0.5));
+        present.Id.Number.ShouldBe(0);
+        present.Plan.ShouldBe(Plan(256));
+        present.Repetitions.ShouldBe(2);
+        GrantPermit();
+        _platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
+        GrantPermit();
+        _platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
+
+        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+        answer.Study.ShouldBe(Study);
+        answer.Plan.ShouldBe(Plan(129));
+    }
+
+    [Fact]
+    public void A_permit_is_returned_once_the_designer_has_answered()
+    {
+        Create().Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+
+        GrantPermit();
+
+        _optimizer.FishForMessage(message => message is OptimizerProtocol.ReturnPermit);
+    }
+
+    [Fact]
+    public void After_a_restart_the_suggested_plan_is_measured_and_no_designer_is_asked()
+    {
+        var first = Create();
+        first.Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+        GrantPermit();
+        _platform.TakeTrial().Plan.ShouldBe(Plan(129));
+        StopAndWait(first);
+
+        Create();
+
+        _platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
+        GrantPermit();
+        _platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
+        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(129));
+    }
+
+    [Fact]
+    public void A_plan_under_which_a_stage_fails_is_passed_over()
+    {
+        var study = Create();
+        study.Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+        GrantPermit();
+        _platform.AnswerTrial(new TrialOutcome.Failed(new StageName("f"), "out of memory"));
+        GrantPermit();
+        _platform.AnswerTrial(Took(0.4, 0.4));
+
+        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(130));
+        study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
+        var details = ExpectMsg<OptimizerProtocol.StudyDetails>();
+        details.Trials.Select(trial => trial.State).ShouldBe(["measured", "failed", "measured"]);
+        details.Trials[1].Reason.ShouldBe("f: out of memory");
+        details.Status.Plan.ShouldBe(Plan(130));
+    }
+
+    [Fact]
+    public void A_trial_the_platform_does_not_run_is_tried_again_after_a_pause_and_then_ends_the_study()
+    {
+        var study = Create();
+        var observed = Listen<StudyObserved>();
+        study.Tell(Start);
+        _platform.AnswerTrial(new TrialOutcome.NotRun("busy"));
+        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialNotRun);
+        AwaitHandled(study);
+        _platform.HasCall.ShouldBeFalse();
+
+        Time.Advance(TimeSpan.FromSeconds(5));
+        _platform.AnswerTrial(new TrialOutcome.NotRun("busy"));
+
+        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+        answer.Plan.ShouldBe(Plan(256));
+        answer.Because.ShouldContain("let trial 0 down 2 times: busy");
+    }
+
+    [Fact]
+    public void A_platform_that_does_not_know_the_function_is_asked_again_with_the_next_request()
+    {
+        _platform.Function = new FunctionLookup.Missing();
+        var study = Create();
+        EventFilter.Warning(contains: "the platform has no function guest/f").ExpectOne(() => study.Tell(Start));
+
+        _platform.Function = new FunctionLookup.Found(
+            new RuntimeKind("nodejs:20"), ResourceConfiguration.Of(1, 256));
+        study.Tell(Start);
+
+        _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
+    }
+
+    [Fact]
+    public void A_designer_that_breaks_down_ends_the_study_with_what_was_measured()
+    {
+        var study = Create(StudySettings with { Study = StudySettings.Study with { Designer = "genius" } });
+        study.Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+
+        EventFilter.Exception<ArgumentException>().ExpectOne(GrantPermit);
+
+        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Because
+            .ShouldContain("the designer broke down: 'genius' is no designer");
+    }
+
+    [Fact]
+    public void A_settled_study_tells_its_answer_again_when_asked_even_after_a_restart()
+    {
+        var once = StudySettings with { Study = StudySettings.Study with { Trials = 1 } };
+        var first = Create(once);
+        first.Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+        StopAndWait(first);
+
+        Create(once).Tell(Start);
+
+        _workflows.ExpectMsg(answer);
+    }
+
+    [Fact]
+    public void A_stopped_study_measures_and_answers_no_more()
+    {
+        var study = Create();
+        study.Tell(Start);
+        _platform.TakeTrial();
+
+        study.Tell(new OptimizerProtocol.StopStudy(Study, "retired"));
+        study.Tell(Start);
+
+        AwaitHandled(study);
+        _platform.HasCall.ShouldBeFalse();
+        _workflows.ExpectNoMsg(TimeSpan.Zero);
+        study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
+        ExpectMsg<OptimizerProtocol.StudyDetails>().Status.Because.ShouldBe("retired");
+    }
+
+    private IActorRef Create(OptimizerSettings? settings = null) => Sys.ActorOf(StudyActor.Props(
+        Study, settings ?? StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref));
+
+    private void GrantPermit()
+    {
+        _optimizer.FishForMessage(message => message is OptimizerProtocol.RequestPermit);
+        _optimizer.Reply(new OptimizerProtocol.PermitGranted());
+    }
+
+    /// <summary>Returns once the study has worked off its mailbox.</summary>
+    private void AwaitHandled(IActorRef study)
+    {
+        study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
+        ExpectMsg<OptimizerProtocol.StudyDetails>();
+    }
+}

@@ -1,0 +1,174 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.TestKit;
+using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Platform;
+using AquaTope.Actors.Sharding;
+using AquaTope.Actors.Workflows;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
+using AquaTope.Models.Tuning;
+using AquaTope.Testing;
+using static AquaTope.Actors.Tests.Optimization.ActorStudies;
+using static AquaTope.Actors.Workflows.WorkflowProtocol;
+
+namespace AquaTope.Actors.Tests.Workflows;
+
+public sealed class WorkflowActorSpecs : ActorSpec
+{
+    private static readonly TuningOptions Options = new()
+    {
+        RunsToProfile = 2,
+        QuietWindows = 2,
+        RunsBetweenFalseAlarms = 100,
+        WindowsBetweenStudies = 1
+    };
+
+    private static readonly PlatformGatewayProtocol.RequestLimits Wish = new(
+        new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 129));
+
+    private readonly TestProbe _optimizer;
+    private readonly TestProbe _gateway;
+    private IActorRef _workflow;
+
+    public WorkflowActorSpecs()
+    {
+        _optimizer = CreateTestProbe();
+        _gateway = CreateTestProbe();
+        _workflow = Create();
+    }
+
+    [Fact]
+    public void A_workflow_that_ran_often_enough_is_studied_when_the_window_closes()
+    {
+        _workflow.Tell(new Manage(Definition));
+        _workflow.Tell(Ran(0.4, 0.5));
+        _workflow.Tell(Close(0));
+
+        _optimizer.ExpectMsg<OptimizerProtocol.StartStudy>().Study.ShouldBe(Study);
+    }
+
+    [Fact]
+    public void A_study_that_was_lost_is_asked_for_again_with_the_same_seed()
+    {
+        var asked = StartTuning();
+
+        _workflow.Tell(Close(2));
+
+        _optimizer.ExpectMsg(asked);
+    }
+
+    [Fact]
+    public void The_answer_becomes_wishes_that_are_repeated_until_the_gateway_accepts_them()
+    {
+        StartTuning();
+        Settle();
+        _gateway.ExpectMsg(Wish);
+
+        _workflow.Tell(Close(2));
+        _gateway.ExpectMsg(Wish);
+        _gateway.Reply(new PlatformGatewayProtocol.ChangeAccepted(Wish.Id));
+
+        _workflow.Tell(Close(3));
+        Status().State.ShouldBe("serving");
+        _gateway.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void After_a_restart_the_plan_is_served_and_what_was_accepted_is_not_wished_again()
+    {
+        StartTuning();
+        Settle();
+        _gateway.ExpectMsg(Wish);
+        _gateway.Reply(new PlatformGatewayProtocol.ChangeAccepted(Wish.Id));
+        Status();
+        Restart();
+
+        Status().Plan.ShouldBe(Plan(129));
+        _gateway.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void After_a_restart_a_study_under_way_is_asked_for_again()
+    {
+        var asked = StartTuning();
+        Restart();
+
+        _optimizer.ExpectMsg(asked);
+    }
+
+    [Fact]
+    public void Runs_that_miss_the_promise_lead_to_another_study()
+    {
+        StartTuning();
+        Settle();
+        _workflow.Tell(Ran([.. Enumerable.Repeat(1.5, 10)]));
+
+        EventFilter.Warning(contains: "no longer keeps its promise").ExpectOne(() => _workflow.Tell(Close(2)));
+
+        _optimizer.FishForMessage<OptimizerProtocol.StartStudy>(start => start.Study.Generation == 2);
+        var status = Status();
+        status.State.ShouldBe("drifting");
+        status.Missed.ShouldBe(10);
+        status.Plan.ShouldBe(Plan(129));
+    }
+
+    [Fact]
+    public void A_retired_workflow_stops_its_study_and_is_put_to_rest()
+    {
+        StartTuning();
+        var region = CreateTestProbe();
+        var workflow = region.ChildActorOf(Props);
+        region.ExpectNoMsg(TimeSpan.Zero);
+
+        workflow.Tell(new Retire(Definition.Id));
+
+        region.ExpectMsg<Passivate>();
+        _optimizer.FishForMessage(message => message is OptimizerProtocol.StopStudy);
+    }
+
+    [Fact]
+    public void An_unknown_workflow_is_not_managed()
+    {
+        _workflow.Tell(new GetWorkflow(Definition.Id), TestActor);
+
+        ExpectMsg(new NotManaged(Definition.Id));
+    }
+
+    private Props Props => WorkflowActor.Props(Definition.Id, Options, _optimizer.Ref, _gateway.Ref);
+
+    private IActorRef Create() => Sys.ActorOf(ChildPerEntity.Props(_ => Props));
+
+    private void Restart()
+    {
+        StopAndWait(_workflow);
+        _workflow = Create();
+        _workflow.Tell(new GetWorkflow(Definition.Id));
+    }
+
+    private OptimizerProtocol.StartStudy StartTuning()
+    {
+        _workflow.Tell(new Manage(Definition));
+        _workflow.Tell(Close(0));
+        _workflow.Tell(Close(1));
+        return _optimizer.ExpectMsg<OptimizerProtocol.StartStudy>();
+    }
+
+    private void Settle() => _workflow.Tell(new SettleStudy(Study, Plan(129), "cheapest"));
+
+    private WorkflowStatus Status()
+    {
+        _workflow.Tell(new GetWorkflow(Definition.Id), TestActor);
+        return ExpectMsg<WorkflowStatus>();
+    }
+
+    private static CloseWorkflowWindow Close(long window) => new(Definition.Id, new WindowIndex(window));
+
+    private static RecordActivations Ran(params double[] seconds) => new(Definition.Id, [],
+    [
+        .. seconds.Select((latency, i) => new CompositionRun(
+            new ActivationId((UInt128)i), FunctionId.Parse("w"), DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch.AddSeconds(latency), ActivationStatus.Success, null))
+    ]);
+}
