@@ -1,0 +1,18 @@
+using System.Globalization;
+using AquaTope.Models.Simulation.Experiments;
+
+namespace AquaTope.Host.Cli;
+
+/// <summary>The result of <c>simulate</c> for each policy and application, as comma-separated values.</summary>
+internal static class SimulatePerApp
+{
+    public static async Task WriteAsync(TextWriter writer, ReplayReport report)
+    {
+        await writer.WriteLineAsync("policy,app,coldStarts,allocatedGbSeconds,usedGbSeconds");
+        foreach (var contender in report.Contenders)
+            foreach (var (demand, outcome) in report.Apps.Zip(contender.Apps))
+                await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                    $"{contender.Name},{demand.App},{outcome.ColdStarts},{outcome.AllocatedGigabyteSeconds:R}," +
+                    $"{demand.UsedGigabyteSeconds:R}"));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace AquaTope.Host.Cli;
+
+/// <summary>The result of <c>simulate</c> for people.</summary>
+internal static class SimulateTable
+{
+    public static void Write(IAnsiConsole console, SimulateDocument document)
+    {
+        console.WriteLine(
+            $"{Count(document.Apps)} apps, {Count(document.Series)} pools, {Count(document.Minutes)} minutes " +
+            $"in windows of {document.WindowSeconds} s; seed {document.Seed}");
+        if (document.Invocations is { } invocations)
+            console.WriteLine($"{Count(invocations)} invocations; containers are estimated from them");
+        console.WriteLine($"{Count(document.ContainerMinutes)} container-minutes, " +
+                          $"{Count(document.Policies[0].UsedGbSeconds)} GB-s in use");
+        if (document.WarmupMinutes > 0)
+            console.WriteLine($"The first {Count(document.WarmupMinutes)} minutes are not counted.");
+        if (document.Unobserved > 0)
+            console.WriteLine($"{Count(document.Unobserved)} values were not observed and count as zero.");
+
+        // Narrow enough for 80 columns: what is in use is the same for all and stands above, times are in the document.
+        var table = new Table().Border(TableBorder.None).AddColumn(Column("policy").LeftAligned());
+        string[] headings = ["cold starts", "cold", "app p50", "p75", "GB-s held", "wasted"];
+        foreach (var heading in headings) table.AddColumn(Column(heading).RightAligned());
+        foreach (var policy in document.Policies)
+            table.AddRow(
+                policy.Name, Count(policy.ColdStarts), Rate(policy.ColdStartRate), Rate(policy.AppColdRateP50),
+                Rate(policy.AppColdRateP75), Count(policy.AllocatedGbSeconds), Count(policy.WastedGbSeconds));
+        console.WriteLine();
+        console.Write(table);
+    }
+
+    private static TableColumn Column(string heading) =>
+        new TableColumn($"[bold]{heading}[/]").NoWrap().Padding(0, 0, 2, 0);
+
+    private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Rate(double value) => (value * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+}
