@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using AquaTope.Models.Telemetry;
+
+namespace AquaTope.Host.OpenWhisk;
+
+/// <summary>How an invocation ended, as its caller learned it.</summary>
+internal abstract record InvocationEnd
+{
+    private InvocationEnd()
+    {
+    }
+
+    /// <summary>It ran and left a record.</summary>
+    /// <param name="Status">How it ended.</param>
+    /// <param name="Execution">Run time without initialization and waiting.</param>
+    /// <param name="Result">What the function returned; an object in all cases but arrays.</param>
+    public sealed record Ran(ActivationStatus Status, TimeSpan Execution, JsonNode? Result) : InvocationEnd;
+
+    /// <summary>It did not run, or it is not known how it ended.</summary>
+    public sealed record Unknown(string Reason, bool IsMissing = false) : InvocationEnd;
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Host.OpenWhisk;
+
+/// <summary>
+/// Changes how many stem cells the invokers keep, by the call of OpenWhisk #4790. Counts are shared out over the
+/// invokers and rounded up, since every invoker keeps the posted count; the least that can be kept is one each.
+/// </summary>
+/// <remarks>
+/// Every post makes each invoker drop its ready stem cells and start anew, even when nothing changed. So the same
+/// manifest is not posted twice in a row, and after a start it is not posted where the invokers report exactly the
+/// wanted counts. What was posted lasts until an invoker restarts; its own manifest holds again then.
+/// </remarks>
+internal sealed class StemCellConfiguration(
+    OpenWhiskClient client, OpenWhiskOptions options, ILogger<OpenWhiskPlatform> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly HashSet<(RuntimeKind Kind, MemorySize Memory)> _wanted = [];
+    private RuntimesManifest? _manifest;
+    private string? _posted;
+
+    /// <summary>Makes the invokers keep so many stem cells of each pair.</summary>
+    public async Task<PlatformOutcome> SetAsync(IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation)
+    {
+        if (options.Controller is not { } controller)
+            return new PlatformOutcome.Refused(
+                "stem cells cannot be changed: no controller is configured (OpenWhisk:Controller)");
+
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (await LearnManifestAsync(cancellation) is { } obstacle) return obstacle;
+            var shares = Shares(targets);
+            var text = _manifest!.With(shares, out var unknown);
+            if (unknown.Count == targets.Count && targets.Count > 0)
+                return new PlatformOutcome.Refused(
+                    $"the platform keeps no stem cells of {string.Join(", ", unknown.Select(Pair))}; " +
+                    "add them to the runtimes manifest and restart the invokers");
+            if (unknown.Count > 0)
+                logger.LogWarning(
+                    "The platform keeps no stem cells of {Pairs}; add them to its runtimes manifest and restart it",
+                    string.Join(", ", unknown.Select(Pair)));
+            if (text == _posted) return new PlatformOutcome.Applied(Changed: false);
+            if (_posted is null && await IsInForceAsync(shares.Except(unknown), cancellation))
+            {
+                _posted = text;
+                return new PlatformOutcome.Applied(Changed: false);
+            }
+            return await PostAsync(controller, text, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<PlatformOutcome?> LearnManifestAsync(CancellationToken cancellation)
+    {
+        if (_manifest is not null) return null;
+        if (options.RuntimesManifest is { } file)
+        {
+            try
+            {
+                _manifest = RuntimesManifest.Parse(await File.ReadAllTextAsync(file, cancellation));
+                return null;
+            }
+            catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+            {
+                return new PlatformOutcome.Refused($"the runtimes manifest {file} cannot be used: {e.Message}");
+            }
+        }
+        switch (await client.DescribeAsync(cancellation))
+        {
+            case OpenWhiskReply.Answered { Status: HttpStatusCode.OK, Json: { } json }
+                when json["runtimes"] is JsonObject shown:
+                _manifest = RuntimesManifest.FromPlatform(shown);
+                return null;
+            case OpenWhiskReply.Answered answered:
+                return new PlatformOutcome.Unreachable($"the platform shows no runtimes, {answered.Reason}");
+            case OpenWhiskReply.Silent(var reason):
+                return new PlatformOutcome.Unreachable(reason);
+            default:
+                throw new InvalidOperationException("A reply is either answered or silent.");
+        }
+    }
+
+    // A pair that was wanted before and is no more goes down to one each; without a statement of the operator its
+    // former count would stay, since an invoker keeps what a post does not name.
+    private StemCellTarget[] Shares(IReadOnlyList<StemCellTarget> targets)
+    {
+        var invokers = Math.Max(1, options.Invokers.Count);
+        var shares = targets
+            .Select(target => target with { Count = Math.Max(1, (target.Count + invokers - 1) / invokers) })
+            .ToList();
+        foreach (var target in targets) _wanted.Add((target.Kind, target.Memory));
+        if (!_manifest!.StatesStemCells)
+            shares.AddRange(_wanted
+                .Except(targets.Select(target => (target.Kind, target.Memory)))
+                .Select(pair => new StemCellTarget(pair.Kind, pair.Memory, 1)));
+        return [.. shares.OrderBy(share => share.Kind.Value, StringComparer.Ordinal).ThenBy(share => share.Memory)];
+    }
+
+    private async Task<bool> IsInForceAsync(IEnumerable<StemCellTarget> shares, CancellationToken cancellation)
+    {
+        if (options.Invokers.Count == 0) return false;
+        var wanted = shares.ToArray();
+        foreach (var invoker in options.Invokers)
+        {
+            if (await client.SendAsync(HttpMethod.Get, invoker, "getRuntime", null, cancellation)
+                    is not OpenWhiskReply.Answered { Status: HttpStatusCode.OK } answered
+                || OpenWhiskReply.Answered.Parse(answered.Body) is not JsonArray ready)
+                return false;
+            if (!wanted.All(share => ready.OfType<JsonObject>().Any(entry => Keeps(entry, share)))) return false;
+        }
+        return true;
+    }
+
+    private static bool Keeps(JsonObject entry, StemCellTarget share) =>
+        entry["kind"].AsText() == share.Kind.Value
+        && entry["memory"].AsNumber() == share.Memory.Megabytes
+        && entry["number"].AsNumber() == share.Count;
+
+    private async Task<PlatformOutcome> PostAsync(AdminEndpoint controller, string text, CancellationToken cancellation)
+    {
+        switch (await client.SendAsync(HttpMethod.Post, controller, "config/runtime", text, cancellation))
+        {
+            case OpenWhiskReply.Answered { Status: HttpStatusCode.Accepted or HttpStatusCode.OK }:
+                _posted = text;
+                return new PlatformOutcome.Applied(Changed: true);
+            case OpenWhiskReply.Answered { MayChange: true } answered:
+                return new PlatformOutcome.Unreachable(answered.Reason);
+            case OpenWhiskReply.Answered { Status: HttpStatusCode.NotFound }:
+                return new PlatformOutcome.Refused("the controller has no /config/runtime; it lacks OpenWhisk #4790");
+            case OpenWhiskReply.Answered answered:
+                return new PlatformOutcome.Refused($"the controller refused the runtimes manifest, {answered.Reason}");
+            case OpenWhiskReply.Silent(var reason):
+                return new PlatformOutcome.Unreachable(reason);
+            default:
+                throw new InvalidOperationException("A reply is either answered or silent.");
+        }
+    }
+
+    private static string Pair(StemCellTarget target) => $"{target.Kind} {target.Memory}";
+}
