@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AquaTope.Host.Ingestion;
+
+/// <summary>The door through which the platform tells what ran.</summary>
+public static class InvocationHooks
+{
+    /// <summary>
+    /// Maps <c>POST /hooks/activations</c> and returns the group <c>/hooks</c>, guarded by the hook key where one is
+    /// set.
+    /// </summary>
+    public static RouteGroupBuilder MapHooks(this IEndpointRouteBuilder routes)
+    {
+        var hooks = routes.MapGroup("/hooks");
+        if (routes.ServiceProvider.GetRequiredService<IngestOptions>().HookKey is { } key)
+            hooks.AddEndpointFilter(new HookKeyFilter(key));
+        hooks.MapPost("/activations", PostActivationsAsync);
+        return hooks;
+    }
+
+    private static async Task<Results<Accepted<ActivationsAnswer>, ProblemHttpResult>> PostActivationsAsync(
+        HttpContext http, IngestOptions options, ActivationRecordReader reader, ActivationIntake intake)
+    {
+        if (!RequestBody.IsPlainJson(http.Request))
+            return Problem(StatusCodes.Status415UnsupportedMediaType, "Send application/json, not compressed.");
+
+        using var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, http.RequestAborted);
+        if (body is null)
+            return Problem(StatusCodes.Status413PayloadTooLarge,
+                $"The body is larger than {options.MaxBodyBytes} bytes; send fewer records at once.");
+
+        switch (reader.Read(body.Bytes))
+        {
+            case RecordReading.Malformed malformed:
+                return Malformed(malformed);
+            case RecordReading.Understood(var reports, var skipped):
+                var outcome = await intake.OfferAsync(reports, http.RequestAborted);
+                return Answer(outcome, skipped, http.Response, options);
+            default:
+                throw new InvalidOperationException("The reader answered neither understood nor malformed.");
+        }
+    }
+
+    private static Results<Accepted<ActivationsAnswer>, ProblemHttpResult> Answer(
+        IntakeOutcome outcome, int skipped, HttpResponse response, IngestOptions options)
+    {
+        switch (outcome)
+        {
+            case IntakeOutcome.Accepted(var fresh, var duplicates, var unmanaged):
+                return TypedResults.Accepted(
+                    (string?)null, new ActivationsAnswer(fresh, duplicates, skipped, unmanaged));
+            case IntakeOutcome.Busy:
+                response.Headers.RetryAfter = Seconds(options.RetryAfter);
+                return Problem(StatusCodes.Status429TooManyRequests,
+                    $"The queue of {options.QueueCapacity} activations has no room for this request; send it later.");
+            case IntakeOutcome.TooMany(var reports, var capacity):
+                return Problem(StatusCodes.Status413PayloadTooLarge,
+                    $"The request holds {reports} new activations and the queue takes {capacity}; send fewer at once.");
+            case IntakeOutcome.Unwritable(var reason):
+                response.Headers.RetryAfter = Seconds(options.RetryAfter);
+                return Problem(StatusCodes.Status503ServiceUnavailable,
+                    $"Nothing was accepted, since the spool cannot be written: {reason}");
+            default:
+                throw new InvalidOperationException($"No answer for {outcome}.");
+        }
+    }
+
+    private static ProblemHttpResult Malformed(RecordReading.Malformed malformed) =>
+        TypedResults.Problem(
+            malformed.ToString(), statusCode: StatusCodes.Status400BadRequest,
+            extensions: new Dictionary<string, object?>
+            {
+                ["field"] = malformed.Field,
+                ["found"] = malformed.Found,
+                ["expected"] = malformed.Expected
+            });
+
+    private static ProblemHttpResult Problem(int status, string detail) =>
+        TypedResults.Problem(detail, statusCode: status);
+
+    private static string Seconds(TimeSpan wait) =>
+        Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}
