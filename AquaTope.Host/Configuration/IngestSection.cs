@@ -1,0 +1,20 @@
+namespace AquaTope.Host.Configuration;
+
+/// <summary>Section <c>Ingest</c>: how activation records are taken in.</summary>
+public sealed record IngestSection
+{
+    /// <summary>The largest body of one request.</summary>
+    public int MaxBodyBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Reports accepted and not yet routed; beyond it senders are told 429.</summary>
+    public int QueueCapacity { get; init; } = 100_000;
+
+    /// <summary>Activation ids remembered to recognize what is sent twice.</summary>
+    public int RecentActivations { get; init; } = 200_000;
+
+    /// <summary>The key senders must present; none asks for none.</summary>
+    public string? HookKey { get; init; }
+
+    /// <summary>Whether the disk must have the reports before they are answered.</summary>
+    public bool Fsync { get; init; }
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using AquaTope.Actors.Forecasting;
+using AquaTope.Host.Api;
+using AquaTope.Host.Configuration;
+using AquaTope.Host.Ingestion;
+using AquaTope.Host.OpenWhisk;
+using AquaTope.Models.Platform;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using OpenTelemetry.Metrics;
+
+namespace AquaTope.Host.Node;
+
+/// <summary>A running node: actors, journal, hooks, API and status page in this process.</summary>
+public sealed class AquaTopeNode : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private AquaTopeNode(WebApplication application) => _application = application;
+
+    /// <summary>Where hooks, API and status page answer.</summary>
+    public Uri BaseAddress => new(
+        _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    /// <summary>The node's services, for programs that embed it.</summary>
+    public IServiceProvider Services => _application.Services;
+
+    /// <summary>Cancelled when the node is stopping, by itself or by <see cref="DisposeAsync"/>.</summary>
+    public CancellationToken Stopping => _application.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts a node and returns once it answers HTTP; it is ready once its catalog is known.</summary>
+    /// <param name="configuration">What it should do; it has been checked.</param>
+    /// <param name="platform">The platform it manages; called once, for the node's whole life.</param>
+    /// <param name="options">How it is embedded.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="IOException">The port is taken, or the data directory is in use or cannot be written.</exception>
+    public static async Task<AquaTopeNode> StartAsync(
+        NodeConfiguration configuration, Func<IServiceProvider, IPlatform> platform, EmbeddingOptions options,
+        CancellationToken cancellation)
+    {
+        EnsureFree(configuration.Http);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Whatever the environment says: a page for developers would show callers stack traces.
+            EnvironmentName = Environments.Production,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot")
+        });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port);
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+        var startup = new Startup();
+        Log(builder.Logging, options.LogLevel, startup);
+
+        builder.Services.AddSingleton(options.Time);
+        builder.Services.AddSingleton(platform);
+        builder.Services.AddRefusals();
+        builder.Services.AddIngestion(configuration.IngestOptions());
+        builder.Services.AddHostedService<TrialPackageSweep>();
+        builder.Services.AddActors(configuration, options);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddPrometheusExporter());
+
+        var application = builder.Build();
+        Map(application);
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+        startup.IsOver = true;
+        return new AquaTopeNode(application);
+    }
+
+    /// <summary>Completes when the node has stopped by itself or by its disposal.</summary>
+    public Task StoppedAsync() => _application.WaitForShutdownAsync();
+
+    /// <summary>Hands over, stops and lets go of journal and spool.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    // The server binds its port last. A node that cannot have it should say so before it joins a cluster.
+    private static void EnsureFree(HttpSection http)
+    {
+        using var listener = new TcpListener(IPAddress.Parse(http.Address), http.Port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException refused)
+        {
+            throw new IOException(
+                $"Http:Port {http.Port} on {http.Address} cannot be bound: {refused.Message}; choose another with --port",
+                refused);
+        }
+    }
+
+    private static void Map(WebApplication application)
+    {
+        application.UseRefusals();
+        application.UseDefaultFiles();
+        application.UseStaticFiles();
+
+        application.MapHooks().AddEndpointFilter<CatalogKnownFilter>().MapWorkflowHook();
+        application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapCluster();
+        application.MapHealth();
+        application.MapPrometheusScrapingEndpoint("/metrics");
+    }
+
+    // Results go to standard output, so everything that is logged goes to standard error.
+    private static void Log(ILoggingBuilder logging, LogLevel level, Startup startup)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(level);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A failure to start is thrown, and told by whoever catches it; the host would print it with its stack before.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", at => startup.IsOver && at >= LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private sealed class Startup
+    {
+        public volatile bool IsOver;
+    }
+}
+
+/// <summary>How a node is embedded in a program.</summary>
+public sealed record EmbeddingOptions
+{
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    public ForecasterOptions Forecaster { get; init; } = new();
+}

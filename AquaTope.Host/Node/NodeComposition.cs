@@ -1,0 +1,105 @@
+using Akka.Hosting;
+using AquaTope.Actors;
+using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Forecasting;
+using AquaTope.Actors.Functions;
+using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Pacing;
+using AquaTope.Host.Configuration;
+using AquaTope.Host.Ingestion;
+using AquaTope.Models.Forecasting;
+using AquaTope.Models.Forecasting.Baselines;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Pools;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Host.Node;
+
+/// <summary>Turns a configuration into the parts of a node.</summary>
+internal static class NodeComposition
+{
+    /// <summary>The name under which the pool policy appears in decisions and reports.</summary>
+    private const string PolicyName = "aquatope";
+
+    /// <summary>Adds the actor system with everything in it, and what keeps this node in step with it.</summary>
+    public static IServiceCollection AddActors(
+        this IServiceCollection services, NodeConfiguration configuration, EmbeddingOptions embedding)
+    {
+        services.AddSingleton<CatalogView>();
+        services.AddSingleton<IManagedTargets>(provider => provider.GetRequiredService<CatalogView>());
+        services.AddSingleton<IReportRouter, ActorReportRouter>();
+        services.AddAkka(AquaTopeSystem.Name, (builder, provider) => builder
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.LogLevel = AkkaLevel(embedding.LogLevel);
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            })
+            .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "hocon", "aquatope.conf"), HoconAddMode.Append)
+            .WithAquaTope(Settings(configuration, embedding.Forecaster), Ports(configuration, provider))
+            .WithActors((system, registry) =>
+            {
+                var view = provider.GetRequiredService<CatalogView>();
+                system.ActorOf(CatalogFollower.Props(view, registry.Get<CatalogActor>()), "catalog-follower");
+                system.ActorOf(
+                    SpoolRelease.Props(
+                        view, provider.GetRequiredService<IngestPump>(), provider.GetRequiredService<IngestSpool>()),
+                    "spool-release");
+            }));
+        return services;
+    }
+
+    private static NodeSettings Settings(NodeConfiguration configuration, ForecasterOptions forecaster)
+    {
+        var window = configuration.Window.Length;
+        return new NodeSettings
+        {
+            Hostname = configuration.Cluster.Hostname,
+            Port = configuration.Cluster.Port,
+            SeedNodes = configuration.Cluster.SeedNodes,
+            Roles = configuration.Cluster.Roles,
+            Journal = NodeJournal.Prepare(configuration),
+            Functions = new FunctionSettings(window, configuration.Pool.ToOptions(window), Policy(configuration)),
+            Forecaster = forecaster,
+            Pacing = new PacingOptions
+            {
+                Window = window,
+                Lateness = TimeSpan.FromSeconds(configuration.Window.LatenessSeconds)
+            },
+            Gateway = new GatewayOptions
+            {
+                Mode = configuration.Mode,
+                Retry = new RetrySchedule { Seed = configuration.Seed }
+            },
+            Tuning = configuration.Tuning with { Seed = (ulong)configuration.Seed },
+            Optimizer = new OptimizerSettings
+            {
+                Study = configuration.Study,
+                Range = configuration.Range.ToRange(),
+                Prices = configuration.Prices.ToModel(),
+                ConcurrentFits = Math.Max(1, Environment.ProcessorCount - 1)
+            }
+        };
+    }
+
+    private static Akka.Event.LogLevel AkkaLevel(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => Akka.Event.LogLevel.DebugLevel,
+        LogLevel.Information => Akka.Event.LogLevel.InfoLevel,
+        LogLevel.Warning => Akka.Event.LogLevel.WarningLevel,
+        _ => Akka.Event.LogLevel.ErrorLevel
+    };
+
+    private static ForecastPolicy Policy(NodeConfiguration configuration) => new(
+        PolicyName, configuration.Pool.Headroom,
+        KeepAlivePolicy.OfMinutes(configuration.Pool.FallbackKeepAliveMinutes, configuration.Window.Length));
+
+    private static NodePorts Ports(NodeConfiguration configuration, IServiceProvider provider) => new(
+        provider.GetRequiredService<IPlatform>(), Forecaster(configuration.Pool.Forecaster, configuration.Window.Length),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static IForecaster Forecaster(string name, WindowLength window) =>
+        BaselineForecasters.TryCreate(name, window, out var forecaster)
+            ? forecaster
+            : throw new InvalidOperationException($"No forecaster is called {name}.");
+}

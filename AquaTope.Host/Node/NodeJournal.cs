@@ -1,0 +1,38 @@
+using AquaTope.Actors;
+using AquaTope.Host.Configuration;
+using Microsoft.Data.Sqlite;
+
+namespace AquaTope.Host.Node;
+
+/// <summary>Makes the journal ready that a node's configuration asks for.</summary>
+internal static class NodeJournal
+{
+    /// <summary>
+    /// A PostgreSQL database where one is named, else a SQLite file under the data directory. The file is put into
+    /// write-ahead mode, which lasts: readers and the one writer do not block each other, and a commit is one append.
+    /// </summary>
+    /// <exception cref="IOException">The data directory cannot be written.</exception>
+    public static JournalSettings Prepare(NodeConfiguration configuration)
+    {
+        if (configuration.Database is { } database) return new JournalSettings(JournalProvider.PostgreSql, database);
+
+        Directory.CreateDirectory(configuration.DataDirectory);
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.GetFullPath(Path.Combine(configuration.DataDirectory, "journal.db"))
+        }.ToString();
+        try
+        {
+            using var connection = new SqliteConnection(connectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL;";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException broken)
+        {
+            throw new IOException($"The journal in {configuration.DataDirectory} cannot be opened: {broken.Message}", broken);
+        }
+        return new JournalSettings(JournalProvider.Sqlite, connectionString);
+    }
+}

@@ -1,0 +1,189 @@
+// The status page: asks the node every two seconds and shows what it answers. Whatever the node says becomes text,
+// never markup.
+'use strict';
+
+const INTERVAL_MS = 2000;
+const PATIENCE_MS = 5000;
+const DECISIONS_SHOWN = 60;
+const DECISIONS_PER_PAGE = 1000;
+
+const TONE_OF_STATE = {
+  serving: 'good', profiling: 'busy', tuning: 'busy', drifting: 'warn', unknown: 'bad',
+  up: 'good', joining: 'busy', weaklyup: 'warn', leaving: 'warn', exiting: 'warn', removed: 'bad', down: 'bad',
+};
+
+const byId = (id) => document.getElementById(id);
+const count = (value) => value.toLocaleString('en');
+const percent = (share, digits = 1) => `${(share * 100).toFixed(digits)}%`;
+const seconds = (value) => value < 1 ? `${Math.round(value * 1000)}\u00a0ms` : `${value.toFixed(value < 10 ? 2 : 1)}\u00a0s`;
+const memory = (megabytes) => megabytes % 1024 === 0 ? `${megabytes / 1024}\u00a0GB` : `${megabytes}\u00a0MB`;
+
+/** An element with a class and, as its content, texts and elements. */
+function element(tag, className, ...content) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...content.filter((part) => part !== null));
+  return made;
+}
+
+/** Fills a list or table, or shows the sentence for when there is nothing; leaves it alone while nothing changed. */
+function fill(id, items, row) {
+  const list = byId(id);
+  const said = JSON.stringify(items);
+  if (list.said === said) return;
+  list.said = said;
+  list.replaceChildren(...items.map(row));
+  const section = list.closest('section');
+  section.querySelector('.empty').hidden = items.length > 0;
+  (list.closest('.scroll') ?? list).hidden = items.length === 0;
+}
+
+function workflowCard(workflow) {
+  const kept = workflow.runs > 0 ? 1 - workflow.missed / workflow.runs : null;
+  const tone = kept === null ? '' : kept >= workflow.percentile ? 'good' : 'bad';
+  return element('article', 'card',
+    element('div', '',
+      element('h3', '', workflow.name),
+      element('span', `badge ${TONE_OF_STATE[workflow.state] ?? ''}`, workflow.state)),
+    element('div', `promise ${tone}`,
+      element('span', '', `${+(workflow.percentile * 100).toFixed(2)}% within ${seconds(workflow.qosSeconds)}`),
+      element('strong', '', kept === null ? 'no runs yet' : `${percent(kept)} kept`)),
+    promiseBar(kept, workflow.percentile, tone),
+    kept === null ? null : element('p', 'quiet', latencies(workflow)),
+    workflow.plan.length > 0
+      ? element('ul', 'plan', ...workflow.plan.map((stage) => element('li', '',
+        element('span', '', stage.stage),
+        element('span', '', stage.cores === 1 ? '1\u00a0core' : `${stage.cores}\u00a0cores`),
+        element('span', '', memory(stage.memoryMb)))))
+      : element('p', 'quiet', `Functions: ${workflow.functions.join(', ')}`),
+    workflow.state === 'unknown'
+      ? element('p', 'quiet', 'Its actor does not answer; the node that runs it may be lost.')
+      : workflow.because ? element('p', 'quiet', workflow.because) : null);
+}
+
+function latencies(workflow) {
+  const missed = `${count(workflow.missed)} of ${count(workflow.runs)} runs missed it`;
+  return `${missed} · median ${seconds(workflow.medianSeconds)} · ` +
+    `p${+(workflow.percentile * 100).toFixed(2)} ${seconds(workflow.promisedSeconds)}`;
+}
+
+/** How many runs kept the promise, and a mark at how many were promised to. */
+function promiseBar(kept, promised, tone) {
+  const [done, mark] = [element('i'), element('b')];
+  done.style.width = percent(kept ?? 0, 2);
+  mark.style.left = percent(promised, 2);
+  return element('div', `bar ${tone}`, done, mark);
+}
+
+function functionRow(fn) {
+  return element('tr', '',
+    element('td', 'mono', fn.name),
+    element('td', '', count(fn.invocations)),
+    element('td', '', count(fn.coldStarts)),
+    element('td', '', fn.invocations > 0 ? percent(fn.coldStarts / fn.invocations) : '–'),
+    element('td', '', count(fn.target)));
+}
+
+function decisionRow(decision) {
+  const at = element('time', '', decision.at.slice(11, 19));
+  at.dateTime = at.title = decision.at;
+  return element('li', '',
+    at,
+    element('span', '',
+      element('span', 'kind', decision.kind.replaceAll('-', ' ')), ' ', element('span', 'mono', decision.subject)),
+    element('span', 'quiet', decision.reason));
+}
+
+function memberRow(member, self) {
+  return element('li', '',
+    element('span', `badge ${TONE_OF_STATE[member.status] ?? ''}`, member.status),
+    element('span', 'mono', member.address),
+    element('span', 'quiet', [member.address === self ? 'this node' : '', ...member.roles].filter(Boolean).join(' · ')));
+}
+
+function showTotals(workflows, functions) {
+  const sum = (items, key) => items.reduce((total, item) => total + item[key], 0);
+  const [runs, missed] = [sum(workflows, 'runs'), sum(workflows, 'missed')];
+  const [invocations, coldStarts] = [sum(functions, 'invocations'), sum(functions, 'coldStarts')];
+  const totals = [
+    [count(workflows.length), 'workflows'],
+    [runs > 0 ? percent(1 - missed / runs) : '–', 'of runs kept their promise'],
+    [count(invocations), 'invocations'],
+    [invocations > 0 ? percent(coldStarts / invocations) : '–', 'of them started cold'],
+    [count(sum(functions, 'target')), 'containers kept warm'],
+  ];
+  byId('totals').replaceChildren(...totals.map(([value, what]) =>
+    element('div', '', element('strong', '', value), element('span', '', what))));
+}
+
+const ask = (path) => fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+
+async function read(path) {
+  const answer = await ask(path);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
+}
+
+const known = { self: null, last: 0, decisions: [], answeredAt: null };
+
+/** The decisions since the last look. A node that was started anew numbers them from the beginning. */
+async function readDecisions(self) {
+  if (self !== known.self) Object.assign(known, { self, last: 0, decisions: [] });
+  let page;
+  do {
+    page = await read(`api/decisions?after=${known.last}&limit=${DECISIONS_PER_PAGE}`);
+    known.last = page.at(-1)?.id ?? known.last;
+    known.decisions = [...page.toReversed(), ...known.decisions].slice(0, DECISIONS_SHOWN);
+  } while (page.length === DECISIONS_PER_PAGE);
+}
+
+async function readiness() {
+  const answer = await ask('healthz/ready');
+  if (answer.ok) return { state: 'ready', tone: 'good', detail: '' };
+  const problem = await answer.json().catch(() => ({}));
+  return { state: 'not ready', tone: 'warn', detail: problem.detail ?? `healthz/ready answered ${answer.status}` };
+}
+
+async function refresh() {
+  const [ready, workflows, functions, cluster] = await Promise.all(
+    [readiness(), read('api/workflows'), read('api/functions'), read('api/cluster')]);
+  await readDecisions(cluster.self);
+
+  showNode(ready.state, ready.tone, ready.detail || cluster.self);
+  showTotals(workflows, functions);
+  fill('workflows', workflows, workflowCard);
+  fill('functions', functions, functionRow);
+  fill('decisions', known.decisions, decisionRow);
+  fill('cluster', cluster.members, (member) => memberRow(member, cluster.self));
+}
+
+function showNode(state, tone, detail) {
+  byId('node').textContent = state;
+  byId('node').className = `badge ${tone}`;
+  byId('detail').textContent = detail;
+}
+
+function showSilence(problem) {
+  const since = known.answeredAt ? `since ${known.answeredAt}; below is what it said then` : 'at all';
+  const silence = byId('silence');
+  silence.textContent = `This node has not answered ${since}. Trying again every 2 s. (${problem.message})`;
+  silence.hidden = false;
+  known.self = null;
+  showNode('no answer', 'bad', '');
+}
+
+async function poll() {
+  try {
+    await refresh();
+    known.answeredAt = new Date().toLocaleTimeString('en-GB');
+    byId('updated').textContent = `updated ${known.answeredAt}`;
+    byId('silence').hidden = true;
+    document.body.classList.remove('stale');
+  } catch (problem) {
+    showSilence(problem);
+    document.body.classList.toggle('stale', known.answeredAt !== null);
+  }
+  setTimeout(poll, INTERVAL_MS);
+}
+
+poll();

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using AquaTope.Host.Tests.OpenWhisk;
+
+namespace AquaTope.Host.Tests.Node;
+
+/// <summary>A node in a process of its own, as an operator starts it with <c>aquatope serve</c>.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private const string Greeting = "node on ";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private NodeProcess(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) => OnLine(line.Data);
+        process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+    }
+
+    /// <summary>Answers once the node listens.</summary>
+    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    /// <summary>Everything the process has written.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Starts a node on a free port and returns when it listens.</summary>
+    public static async Task<NodeProcess> StartAsync(string data, string configuration)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "aquatope.dll");
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [program, "serve", "--port", "0", "--data", data, "--config", configuration])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
+        var node = new NodeProcess(Process.Start(start)!);
+        node.Client.BaseAddress = await node.Within(node._listening.Task, "listen");
+        return node;
+    }
+
+    /// <summary>Returns once the node says that it is ready.</summary>
+    public Task ReadyAsync() => EventuallyAsync("be ready", async () =>
+    {
+        using var answer = await Client.GetAsync("/healthz/ready");
+        return answer.StatusCode == HttpStatusCode.OK;
+    });
+
+    /// <summary>Registers a workflow; answers whether it was new to the node.</summary>
+    public async Task<bool> RegisterAsync(string workflow)
+    {
+        using var content = new StringContent(workflow, Encoding.UTF8, "application/json");
+        using var answer = await Client.PostAsync("/hooks/workflows", content);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, text);
+        return JsonElement.Parse(text).GetProperty("new").GetBoolean();
+    }
+
+    /// <summary>Returns once the node counts exactly so many invocations of each function.</summary>
+    public async Task CountsAsync(IReadOnlyDictionary<string, long> expected)
+    {
+        var counts = "";
+        var wanted = Text(expected);
+        try
+        {
+            await EventuallyAsync("count", async () => (counts = Text(await ReadCountsAsync())) == wanted);
+        }
+        catch (TimeoutException)
+        {
+            counts.ShouldBe(wanted, Log);
+        }
+    }
+
+    /// <summary>Looks again and again, within a bound, until what is asked for is so.</summary>
+    public async Task EventuallyAsync(string what, Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var looks = new PeriodicTimer(BetweenLooks);
+        while (!await isSo())
+            if (patience.IsCancellationRequested || !await looks.WaitForNextTickAsync())
+                throw new TimeoutException($"The node did not {what} within {Patience}. It wrote:\n{Log}");
+    }
+
+    /// <summary>Ends the process with SIGKILL: it gets no chance to do anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await Within(_process.WaitForExitAsync(), "die");
+    }
+
+    /// <summary>Sends the process a signal by name, <c>TERM</c> or <c>INT</c>, and returns its exit code.</summary>
+    public async Task<int> SignalAsync(string signal)
+    {
+        var pid = _process.Id.ToString(CultureInfo.InvariantCulture);
+        await CommandRun.OfAsync("sh", ["-c", $"kill -{signal} {pid}"], new Dictionary<string, string>());
+        await Within(_process.WaitForExitAsync(), $"end after SIG{signal}");
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    private async Task<Dictionary<string, long>> ReadCountsAsync() =>
+        (await Client.GetFromJsonAsync<JsonElement>("/api/functions")).EnumerateArray().ToDictionary(
+            function => function.GetProperty("name").GetString()!,
+            function => function.GetProperty("invocations").GetInt64());
+
+    private static string Text(IEnumerable<KeyValuePair<string, long>> counts) =>
+        string.Join(
+            ", ",
+            counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
+
+    private async Task<T> Within<T>(Task<T> task, string what)
+    {
+        await Within((Task)task, what);
+        return await task;
+    }
+
+    private async Task Within(Task task, string what)
+    {
+        try
+        {
+            await task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The node did not {what} within {Patience}. It wrote:\n{Log}");
+        }
+    }
+
+    private void OnLine(string? line)
+    {
+        if (line is null)
+        {
+            _listening.TrySetException(new InvalidOperationException($"The node ended early. It wrote:\n{Log}"));
+            return;
+        }
+        _log.Enqueue(line);
+        if (line.StartsWith(Greeting, StringComparison.Ordinal))
+            _listening.TrySetResult(new Uri(line[Greeting.Length..].Split(' ')[0]));
+    }
+}
