@@ -1,0 +1,8 @@
+using AquaTope.Benchmarks;
+
+// A new suite is added here and nowhere else.
+ISuite[] suites = [new IngestSuite(), new SimulatorSuite()];
+
+return CommandLine.TryParse(args, suites, out var command, out var problem)
+    ? command.Run()
+    : CommandLine.Refuse(problem);
