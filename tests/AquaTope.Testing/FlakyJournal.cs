@@ -8,7 +8,7 @@ namespace AquaTope.Testing;
 /// <summary>An in-memory journal whose next writes fail on demand.</summary>
 public sealed class FlakyJournal : MemoryJournal
 {
-    private static int s_failures;
+    private static int _failures;
 
     public FlakyJournal(Config config)
     {
@@ -25,11 +25,11 @@ public sealed class FlakyJournal : MemoryJournal
           """);
 
     /// <summary>Lets so many of the next writes fail.</summary>
-    public static void FailNextWrites(int count) => Interlocked.Exchange(ref s_failures, count);
+    public static void FailNextWrites(int count) => Interlocked.Exchange(ref _failures, count);
 
     protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) =>
-        Interlocked.Decrement(ref s_failures) >= 0
+        Interlocked.Decrement(ref _failures) >= 0
             ? throw new IOException("The disk is full.")
             : base.WriteMessagesAsync(messages, cancellationToken)!;
 }
