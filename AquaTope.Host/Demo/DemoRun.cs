@@ -62,10 +62,15 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         var clock = new VirtualClock(Midnight.AddMinutes(FirstMinute));
         var prices = new PriceModel();
-        var unmanaged = await DemoPlatform.StartAsync("openwhisk-default", Emulator(clock, options.Seed), prices, Workflows, cancellation);
-        var managed = await DemoPlatform.StartAsync("aquatope", Emulator(clock, options.Seed), prices, Workflows, cancellation);
+        var emulator = Emulator(clock, options.Seed);
+        var unmanaged = await DemoPlatform.StartAsync("openwhisk-default", emulator, prices, Workflows, cancellation);
+        var managed = await DemoPlatform.StartAsync("aquatope", emulator, prices, Workflows, cancellation);
 
-        var openWhisk = new OpenWhiskOptions { Endpoint = managed.Platform.BaseAddress, Auth = EmulatorOptions.GuestKey };
+        var openWhisk = new OpenWhiskOptions
+        {
+            Endpoint = managed.Platform.BaseAddress,
+            Auth = EmulatorOptions.GuestKey
+        };
         var gauge = new GaugedPlatform();
         var node = await AquaTopeNode.StartAsync(
             Configuration(options), services => gauge.Over(handler => new OpenWhiskPlatform(
@@ -79,7 +84,8 @@ internal sealed class DemoRun : IAsyncDisposable
                 Forecaster = new ForecasterOptions { BatchDelay = TimeSpan.Zero }
             },
             cancellation);
-        managed.Platform.SendActivationsTo(new ActivationHookOptions { Url = new Uri(node.BaseAddress, "/hooks/activations") });
+        managed.Platform.SendActivationsTo(
+            new ActivationHookOptions { Url = new Uri(node.BaseAddress, "/hooks/activations") });
 
         var log = new DecisionLog();
         node.Services.GetRequiredService<ActorSystem>().ActorOf(DecisionLog.Listener.Props(log), "demo-decisions");

@@ -12,8 +12,7 @@ public static class GatewayDecider
     public static Decision Decide(GatewayState state, GatewayCommand command, GatewayOptions options) => command switch
     {
         GatewayCommand.Submit submit => Submit(state, submit, options),
-        GatewayCommand.Describe describe => Follow(
-            state, [new GatewayEvent.PlatformDescribed(describe.Platform)], [], describe.Now, options),
+        GatewayCommand.Describe describe => Describe(state, describe, options),
         GatewayCommand.Identify identify => Follow(
             state, [new GatewayEvent.FunctionIdentified(identify.Function, identify.Kind, identify.Resources)], [],
             identify.Now, options),
@@ -49,6 +48,15 @@ public static class GatewayDecider
 
         IReadOnlyList<GatewayEffect> lookUp = known.Kind is null ? [new GatewayEffect.LookUp(submit.Wish.Function)] : [];
         return Follow(state, [wished], lookUp, submit.Now, options);
+    }
+
+    // Also what begins after a restart: containers that were kept warm before it may be due by now.
+    private static Decision Describe(GatewayState state, GatewayCommand.Describe describe, GatewayOptions options)
+    {
+        var described = new GatewayEvent.PlatformDescribed(describe.Platform);
+        return Follow(
+            state, [described, .. Due(state.Apply(described), describe.Now, options)],
+            [new GatewayEffect.WakeAt(describe.Now + options.WarmingInterval)], describe.Now, options);
     }
 
     private static Decision Conclude(GatewayState state, GatewayCommand.Conclude conclude, GatewayOptions options)

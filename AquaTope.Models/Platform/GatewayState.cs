@@ -15,6 +15,16 @@ public sealed record WishedFunction(
     RuntimeKind? Kind, ResourceConfiguration? Resources, int Prewarm, int Together, ChangeId? LastPrewarm, ChangeId? LastLimits)
 {
     public static WishedFunction Unknown { get; } = new(null, null, 0, 0, null, null);
+
+    internal WishedFunction Wishing(GatewayEvent.PrewarmWished wish) =>
+        this with { Prewarm = wish.Containers, Together = wish.Together, LastPrewarm = wish.Id };
+
+    internal WishedFunction Wishing(GatewayEvent.LimitsWished wish) =>
+        this with { Resources = wish.Resources, LastLimits = wish.Id };
+
+    // What was wished meanwhile is newer than what the platform said.
+    internal WishedFunction Identified(GatewayEvent.FunctionIdentified found) =>
+        this with { Kind = found.Kind, Resources = Resources ?? found.Resources };
 }
 
 /// <summary>Everything wished of the platform, lane by lane, and how far each wish has come.</summary>
@@ -40,39 +50,28 @@ public sealed record GatewayState(
 
     public GatewayState Apply(GatewayEvent fact) => fact switch
     {
-        GatewayEvent.PrewarmWished wish => WithFunction(
-                wish.Function, known => known with
-                {
-                    Prewarm = wish.Containers,
-                    Together = wish.Together,
-                    LastPrewarm = wish.Id
-                })
-            .WithPrewarmDesired(wish.Function, wish.Id),
-        GatewayEvent.LimitsWished wish => WithFunction(
-                wish.Function, known => known with { Resources = wish.Resources, LastLimits = wish.Id })
-            .WithDesired(new PlatformChange.SetLimits(wish.Function, wish.Resources), wish.Id)
-            .WithPrewarmDesired(wish.Function, wish.Id),
-        GatewayEvent.FunctionIdentified found => WithFunction(
-                found.Function,
-                known => known with { Kind = found.Kind, Resources = known.Resources ?? found.Resources })
-            .WithPrewarmDesired(found.Function, new ChangeId($"identified:{found.Function}")),
-        GatewayEvent.PlatformDescribed described => (this with { Platform = described.Platform }).WithAllPrewarmDesired(),
-        GatewayEvent.ChangeApplied applied => WithApplied(applied) with { Circuit = new Circuit.Closed(0) },
-        GatewayEvent.ChangeAbandoned abandoned => WithProgress(
-                abandoned.Lane, lane => lane.Because == abandoned.Id
-                    ? new LaneProgress.Abandoned(abandoned.Reason)
-                    : new LaneProgress.Waiting(0))
-            with
-        { Circuit = new Circuit.Closed(0) },
-        GatewayEvent.CallStarted started => WithProgress(
-                started.Lane, lane => new LaneProgress.InFlight(started.Id, FailuresOf(lane.Progress)))
-            with
-        { Circuit = Circuit is Circuit.Broken ? new Circuit.Probing() : Circuit },
-        GatewayEvent.CallUnanswered failed => WithProgress(
-                failed.Lane, lane => new LaneProgress.Retrying(FailuresOf(lane.Progress) + 1, failed.RetryAt))
-            with
-        { Circuit = failed.Circuit },
-        GatewayEvent.RetryDue due => WithProgress(due.Lane, lane => new LaneProgress.Waiting(FailuresOf(lane.Progress))),
+        GatewayEvent.PrewarmWished wish =>
+            WithFunction(wish.Function, known => known.Wishing(wish)).WithPrewarmDesired(wish.Function, wish.Id),
+        GatewayEvent.LimitsWished wish =>
+            WithFunction(wish.Function, known => known.Wishing(wish))
+                .WithDesired(new PlatformChange.SetLimits(wish.Function, wish.Resources), wish.Id)
+                .WithPrewarmDesired(wish.Function, wish.Id),
+        GatewayEvent.FunctionIdentified found =>
+            WithFunction(found.Function, known => known.Identified(found))
+                .WithPrewarmDesired(found.Function, new ChangeId($"identified:{found.Function}")),
+        GatewayEvent.PlatformDescribed described =>
+            (this with { Platform = described.Platform }).WithAllPrewarmDesired(),
+        GatewayEvent.ChangeApplied applied => WithApplied(applied).With(new Circuit.Closed(0)),
+        GatewayEvent.ChangeAbandoned abandoned =>
+            WithProgress(abandoned.Lane, lane => AfterRefusal(lane, abandoned)).With(new Circuit.Closed(0)),
+        GatewayEvent.CallStarted started =>
+            WithProgress(started.Lane, lane => new LaneProgress.InFlight(started.Id, FailuresOf(lane.Progress)))
+                .With(Circuit is Circuit.Broken ? new Circuit.Probing() : Circuit),
+        GatewayEvent.CallUnanswered failed =>
+            WithProgress(failed.Lane, lane => new LaneProgress.Retrying(FailuresOf(lane.Progress) + 1, failed.RetryAt))
+                .With(failed.Circuit),
+        GatewayEvent.RetryDue due =>
+            WithProgress(due.Lane, lane => new LaneProgress.Waiting(FailuresOf(lane.Progress))),
         _ => throw new ArgumentException($"The gateway knows no event {fact.GetType().Name}.", nameof(fact))
     };
 
@@ -84,6 +83,14 @@ public sealed record GatewayState(
         LaneProgress.Retrying retrying => retrying.FailedAttempts,
         _ => 0
     };
+
+    // A refusal of what is no longer wished says nothing about what is.
+    private static LaneProgress AfterRefusal(Lane lane, GatewayEvent.ChangeAbandoned abandoned) =>
+        lane.Because == abandoned.Id
+            ? new LaneProgress.Abandoned(abandoned.Reason)
+            : new LaneProgress.Waiting(0);
+
+    private GatewayState With(Circuit circuit) => this with { Circuit = circuit };
 
     private GatewayState WithFunction(FunctionId id, Func<WishedFunction, WishedFunction> change) =>
         this with { Functions = Functions.SetItem(id, change(Function(id))) };
@@ -102,8 +109,21 @@ public sealed record GatewayState(
         LaneProgress progress = lane.Desired.Equals(applied.Change)
             ? new LaneProgress.Settled(applied.At)
             : new LaneProgress.Waiting(0);
-        return this with { Lanes = Lanes.SetItem(key, lane with { Applied = applied.Change, Progress = progress }) };
+        var next = this with { Lanes = Lanes.SetItem(key, lane with { Applied = applied.Change, Progress = progress }) };
+        return applied is { Changed: true, Change: PlatformChange.SetLimits limits }
+            ? next.WithWarmthLost(limits.Function)
+            : next;
     }
+
+    // New limits make a new version of the function, which no container of the old one serves.
+    private GatewayState WithWarmthLost(FunctionId function) => WithProgress(
+        LaneKey.KeepWarm(function), lane => lane is
+        {
+            Desired: PlatformChange.KeepWarm { Containers: > 0 },
+            Progress: LaneProgress.Settled
+        }
+            ? Fresh()
+            : lane.Progress);
 
     private GatewayState WithDesired(PlatformChange change, ChangeId because)
     {

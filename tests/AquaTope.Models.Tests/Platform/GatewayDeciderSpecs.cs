@@ -95,6 +95,35 @@ public sealed class GatewayDeciderSpecs
     }
 
     [Fact]
+    public void New_limits_cost_the_warm_containers_so_they_are_warmed_again()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        GivenFunction(Resize, 256);
+        var warming = Prewarm("a", Resize, 2).OfType<GatewayEffect.Call>().Single();
+        Applied(warming);
+
+        var limits = Limits("b", Resize, 512).OfType<GatewayEffect.Call>().Single();
+
+        Applied(limits).OfType<GatewayEffect.Call>().Single().Change.ShouldBe(warming.Change);
+    }
+
+    [Fact]
+    public void Containers_kept_warm_before_a_restart_are_invoked_again_when_that_is_due()
+    {
+        var journal = new List<GatewayEvent>();
+        GivenPlatform(PlatformCapabilities.None, journal);
+        GivenFunction(Resize, 256, journal);
+        Applied(Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single(), journal);
+
+        _state = journal.Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
+            .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+        _now += Options.WarmingInterval;
+
+        GivenPlatform(PlatformCapabilities.None).OfType<GatewayEffect.Call>().Single().Change
+            .ShouldBe(new PlatformChange.KeepWarm(Resize, 3));
+    }
+
+    [Fact]
     public void No_more_calls_are_under_way_than_allowed()
     {
         GivenPlatform(PlatformCapabilities.CpuLimits);
@@ -194,16 +223,18 @@ public sealed class GatewayDeciderSpecs
                 CpuShare.FromCores(6), 30),
             _now), journal);
 
-    private void GivenFunction(FunctionId function, int megabytes) => When(
-        new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, megabytes), _now));
+    private void GivenFunction(FunctionId function, int megabytes, List<GatewayEvent>? journal = null) => When(
+        new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, megabytes), _now), journal);
 
     private IReadOnlyList<GatewayEffect> Limits(
         string id, FunctionId function, int megabytes, List<GatewayEvent>? journal = null) => When(
         new GatewayCommand.Submit(
             new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), _now), journal);
 
-    private IReadOnlyList<GatewayEffect> Prewarm(string id, FunctionId function, int containers) => When(
-        new GatewayCommand.Submit(new ChangeId(id), new PlatformWish.Prewarm(function, containers, containers + 1), _now));
+    private IReadOnlyList<GatewayEffect> Prewarm(
+        string id, FunctionId function, int containers, List<GatewayEvent>? journal = null) => When(
+        new GatewayCommand.Submit(
+            new ChangeId(id), new PlatformWish.Prewarm(function, containers, containers + 1), _now), journal);
 
     private IReadOnlyList<GatewayEffect> Applied(GatewayEffect.Call call, List<GatewayEvent>? journal = null) =>
         Conclude(call, new PlatformOutcome.Applied(true), journal);
