@@ -12,6 +12,12 @@ public sealed record IngestSection
     /// <summary>Activation ids remembered to recognize what is sent twice.</summary>
     public int RecentActivations { get; init; } = 200_000;
 
+    /// <summary>
+    /// How long after it was routed a report may be sent again and still be recognized after a restart, in seconds. The
+    /// forwarder looks back 660 seconds each time it runs.
+    /// </summary>
+    public double RedeliverySeconds { get; init; } = 1800;
+
     /// <summary>The key senders must present; none asks for none.</summary>
     public string? HookKey { get; init; }
 

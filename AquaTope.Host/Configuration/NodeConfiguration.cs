@@ -63,6 +63,8 @@ public sealed record NodeConfiguration
         if (!DesignerCatalog.Standard.Names.Contains(Study.Designer))
             yield return $"Study:Designer is {Study.Designer}; known are {string.Join(", ", DesignerCatalog.Standard.Names)}.";
         foreach (var problem in IngestOptions().Problems()) yield return problem;
+        if (!(Ingest.RedeliverySeconds >= 0 && Ingest.RedeliverySeconds <= 86_400))
+            yield return $"Ingest:RedeliverySeconds is {Ingest.RedeliverySeconds}; it must lie between 0 and 86400.";
         if (OpenWhisk is not null)
             foreach (var problem in OpenWhisk.Problems())
                 yield return problem;

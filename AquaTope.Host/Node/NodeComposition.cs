@@ -43,7 +43,8 @@ internal static class NodeComposition
                 system.ActorOf(CatalogFollower.Props(view, registry.Get<CatalogActor>()), "catalog-follower");
                 system.ActorOf(
                     SpoolRelease.Props(
-                        view, provider.GetRequiredService<IngestPump>(), provider.GetRequiredService<IngestSpool>()),
+                        view, provider.GetRequiredService<IngestPump>(), provider.GetRequiredService<IngestSpool>(),
+                        (long)Math.Ceiling(configuration.Ingest.RedeliverySeconds / configuration.Window.Seconds)),
                     "spool-release");
             }));
         return services;

@@ -9,26 +9,30 @@ namespace AquaTope.Host.Node;
 /// <summary>
 /// Lets the spool forget what every function has written down. A report routed before a window closed lies, at the
 /// latest, in the last window open then; once every function has decided a window beyond that one, all of them have
-/// journaled it.
+/// journaled it. It is kept longer than that for its id: a sender may repeat it, also to a node that has just restarted
+/// and knows only the ids that the spool still holds.
 /// </summary>
 internal sealed class SpoolRelease : ReceiveActor
 {
     private readonly CatalogView _catalog;
     private readonly IngestPump _pump;
     private readonly IngestSpool _spool;
+    private readonly long _windowsKept;
     private readonly Dictionary<string, WindowIndex> _decided = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, long> _routedAtWindow = [];
 
-    public SpoolRelease(CatalogView catalog, IngestPump pump, IngestSpool spool)
+    /// <param name="windowsKept">Windows for which a report's id is kept at least.</param>
+    public SpoolRelease(CatalogView catalog, IngestPump pump, IngestSpool spool, long windowsKept)
     {
         _catalog = catalog;
         _pump = pump;
         _spool = spool;
+        _windowsKept = Math.Max(windowsKept, DemandMeter.MaxOpenWindows + 1);
         Receive<Observed.FunctionDecided>(OnFunctionDecided);
     }
 
-    public static Props Props(CatalogView catalog, IngestPump pump, IngestSpool spool) =>
-        Akka.Actor.Props.Create(() => new SpoolRelease(catalog, pump, spool));
+    public static Props Props(CatalogView catalog, IngestPump pump, IngestSpool spool, long windowsKept) =>
+        Akka.Actor.Props.Create(() => new SpoolRelease(catalog, pump, spool, windowsKept));
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(Observed.FunctionDecided));
 
@@ -40,7 +44,7 @@ internal sealed class SpoolRelease : ReceiveActor
         var managed = _catalog.Workflows.SelectMany(workflow => workflow.Functions).Distinct().ToList();
         if (managed.Count == 0 || !managed.All(function => _decided.ContainsKey(function.Value))) return;
 
-        var journaled = managed.Min(function => _decided[function.Value].Value) - DemandMeter.MaxOpenWindows - 1;
+        var journaled = managed.Min(function => _decided[function.Value].Value) - _windowsKept;
         long? release = null;
         while (_routedAtWindow.Count > 0 && _routedAtWindow.First() is var (window, routed) && window <= journaled)
         {

@@ -25,6 +25,7 @@ internal sealed class NodeSite
         await File.WriteAllTextAsync(site._configuration, $$"""
             {
               "Window": { "Seconds": 1, "LatenessSeconds": 0.2 },
+              "Ingest": { "RedeliverySeconds": 0 },
               "Tuning": { "RunsToProfile": 1000000, "QuietWindows": 2 },
               "Study": { "Trials": 8, "Repetitions": 1, "RetryAfter": "00:00:01" },
               "OpenWhisk": { "Endpoint": "{{platform}}", "Auth": "{{EmulatorOptions.GuestKey}}" }
