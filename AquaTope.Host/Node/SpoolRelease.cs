@@ -19,7 +19,8 @@ internal sealed class SpoolRelease : ReceiveActor
     private readonly IngestSpool _spool;
     private readonly long _windowsKept;
     private readonly Dictionary<string, WindowIndex> _decided = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, long> _routedAtWindow = [];
+    private readonly Queue<(WindowIndex Window, long RoutedThrough)> _marks = new();
+    private WindowIndex? _newest;
 
     /// <param name="windowsKept">Windows for which a report's id is kept at least.</param>
     public SpoolRelease(CatalogView catalog, IngestPump pump, IngestSpool spool, long windowsKept)
@@ -39,18 +40,22 @@ internal sealed class SpoolRelease : ReceiveActor
     private void OnFunctionDecided(Observed.FunctionDecided decided)
     {
         _decided[decided.Function.Value] = decided.Window;
-        _routedAtWindow.TryAdd(decided.Window.Value, _pump.RoutedThrough);
+        if (_newest >= decided.Window) return;
 
+        // Once a window, not once a function: the others are seen when the next window is decided.
+        _newest = decided.Window;
+        _marks.Enqueue((decided.Window, _pump.RoutedThrough));
+        ReleaseJournaled();
+    }
+
+    private void ReleaseJournaled()
+    {
         var managed = _catalog.Workflows.SelectMany(workflow => workflow.Functions).Distinct().ToList();
         if (managed.Count == 0 || !managed.All(function => _decided.ContainsKey(function.Value))) return;
 
         var journaled = managed.Min(function => _decided[function.Value].Value) - _windowsKept;
         long? release = null;
-        while (_routedAtWindow.Count > 0 && _routedAtWindow.First() is var (window, routed) && window <= journaled)
-        {
-            release = routed;
-            _routedAtWindow.Remove(window);
-        }
+        while (_marks.TryPeek(out var mark) && mark.Window.Value <= journaled) release = _marks.Dequeue().RoutedThrough;
         if (release is { } through) _spool.ReleaseThrough(through);
     }
 }

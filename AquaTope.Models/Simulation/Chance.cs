@@ -1,3 +1,5 @@
+using static AquaTope.Models.SplitMix64;
+
 namespace AquaTope.Models.Simulation;
 
 /// <summary>
@@ -5,11 +7,8 @@ namespace AquaTope.Models.Simulation;
 /// on the seed, the subject and the number alone. Two runs that differ in policy therefore meet the same service times
 /// and the same cold starts, so that what differs between them is the policy's doing (common random numbers).
 /// </summary>
-/// <remarks>The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA'14).</remarks>
 internal readonly struct Chance
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
-
     private readonly ulong _key;
 
     private Chance(ulong key) => _key = key;
@@ -52,11 +51,4 @@ internal readonly struct Chance
     public int Below(int bound, int k) => (int)Math.BigMul(Bits(k), (ulong)bound, out _);
 
     private ulong Bits(int k) => Mix(_key ^ Mix((ulong)k + Golden));
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }
