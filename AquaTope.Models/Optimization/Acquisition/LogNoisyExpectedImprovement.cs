@@ -1,0 +1,116 @@
+namespace AquaTope.Models.Optimization.Acquisition;
+
+/// <summary>
+/// The logarithm of constrained noisy expected improvement. The values at the points known and chosen so far are drawn
+/// as sample paths; given a path, the improvement on the path's own best feasible point and the probability of
+/// feasibility are integrated in closed form. So the indicator of feasibility needs no smoothing, one further point no
+/// base sample, and the slope never vanishes. Points chosen before take part in every path, which makes the increments
+/// of a batch add up to its joint improvement.
+/// </summary>
+public sealed class LogNoisyExpectedImprovement : IAcquisition
+{
+    private readonly SamplePaths _objective;
+    private readonly SamplePaths[] _constraints;
+    private readonly Func<int, int, double[]> _normals;
+    private readonly double[] _incumbents;
+    private readonly double[] _means;
+    private readonly double[] _logs;
+    private readonly double[] _byMeans;
+    private readonly double[][] _constraintMeans;
+    private readonly double[][] _byConstraintMeans;
+    private readonly double[] _deviations;
+
+    /// <param name="objective">Paths of the objective, which is minimised.</param>
+    /// <param name="constraints">Paths of the constraints, which are to be at most 0; over the same points.</param>
+    /// <param name="normals">The base samples of a point (counted from 0, observed ones first) and an output (the
+    /// objective is 0), one for each path.</param>
+    /// <param name="fallback">The incumbent of a path on which no known point is feasible.</param>
+    public LogNoisyExpectedImprovement(
+        SamplePaths objective, IReadOnlyList<SamplePaths> constraints, Func<int, int, double[]> normals,
+        double fallback)
+    {
+        _objective = objective;
+        _constraints = [.. constraints];
+        _normals = normals;
+        _incumbents = Incumbents.Of(objective, _constraints, fallback);
+        _means = new double[objective.Paths];
+        _logs = new double[objective.Paths];
+        _byMeans = new double[objective.Paths];
+        _constraintMeans = [.. constraints.Select(_ => new double[objective.Paths])];
+        _byConstraintMeans = [.. constraints.Select(_ => new double[objective.Paths])];
+        _deviations = new double[constraints.Count];
+    }
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        var paths = _objective.Paths;
+        var deviation = Math.Sqrt(_objective.Condition(point, _means));
+        for (var k = 0; k < _constraints.Length; k++)
+            _deviations[k] = Math.Sqrt(_constraints[k].Condition(point, _constraintMeans[k]));
+
+        // The means are replaced by what the derivatives need: z and the slope of the log improvement, then those of
+        // the log probabilities.
+        var largest = double.NegativeInfinity;
+        var logDeviation = Math.Log(deviation);
+        for (var s = 0; s < paths; s++)
+        {
+            var z = (_incumbents[s] - _means[s]) / deviation;
+            var log = NormalTail.LogImprovement(z, out var slope) + logDeviation;
+            _means[s] = z;
+            _byMeans[s] = slope;
+            for (var k = 0; k < _constraints.Length; k++)
+            {
+                var margin = -_constraintMeans[k][s] / _deviations[k];
+                log += NormalTail.LogProbability(margin, out slope);
+                _constraintMeans[k][s] = margin;
+                _byConstraintMeans[k][s] = slope;
+            }
+            _logs[s] = log;
+            largest = Math.Max(largest, log);
+        }
+
+        var sum = 0.0;
+        for (var s = 0; s < paths; s++)
+        {
+            _logs[s] = Math.Exp(_logs[s] - largest);
+            sum += _logs[s];
+        }
+        var value = largest + Math.Log(sum / paths);
+        if (!gradient.IsEmpty) Differentiate(point, deviation, sum, gradient);
+        return value;
+    }
+
+    public void Choose(ReadOnlySpan<double> point)
+    {
+        var position = _objective.Count;
+        _objective.Extend(point, _normals(position, 0));
+        for (var k = 0; k < _constraints.Length; k++) _constraints[k].Extend(point, _normals(position, k + 1));
+        Incumbents.IncludeLast(_objective, _constraints, _incumbents);
+    }
+
+    private void Differentiate(ReadOnlySpan<double> point, double deviation, double sum, Span<double> gradient)
+    {
+        gradient.Clear();
+        var byVariance = 0.0;
+        for (var s = 0; s < _logs.Length; s++)
+        {
+            var weight = _logs[s] / sum;
+            byVariance += weight * (1 - _byMeans[s] * _means[s]);
+            _byMeans[s] *= -weight / deviation;
+        }
+        _objective.AddGradient(point, _byMeans, byVariance / (2 * deviation * deviation), gradient);
+
+        for (var k = 0; k < _constraints.Length; k++)
+        {
+            byVariance = 0;
+            for (var s = 0; s < _logs.Length; s++)
+            {
+                var weight = _logs[s] / sum * _byConstraintMeans[k][s];
+                byVariance -= weight * _constraintMeans[k][s];
+                _byConstraintMeans[k][s] = -weight / _deviations[k];
+            }
+            _constraints[k].AddGradient(
+                point, _byConstraintMeans[k], byVariance / (2 * _deviations[k] * _deviations[k]), gradient);
+        }
+    }
+}
