@@ -1,15 +1,24 @@
+using AquaTope.Models.Optimization.Staged;
+
 namespace AquaTope.Models.Optimization.Designers;
 
 /// <summary>The designers by name.</summary>
 public sealed class DesignerCatalog
 {
+    // A run every ten seconds for a day: a workflow that runs more rarely is hardly worth a study, and one that runs more
+    // often loses next to nothing by the trials it does not make.
+    private const double RunsServed = 10_000;
+
     private readonly SortedDictionary<string, Func<StudyDefinition, IDesigner>> _designers =
         new(StringComparer.Ordinal);
 
     /// <summary>Those that come with AquaTope.</summary>
     public static DesignerCatalog Standard { get; } = new DesignerCatalog()
-        .With(RandomDesigner.DesignerName, study => new RandomDesigner(study.Space, study.Seed))
-        .With(SobolDesigner.DesignerName, study => new SobolDesigner(study.Space, study.Seed));
+        .With(RandomDesigner.DesignerName, study => new RandomDesigner(study))
+        .With(ReferenceDesigner.DesignerName, study => new ReferenceDesigner(study))
+        .With(SobolDesigner.DesignerName, study => new SobolDesigner(study))
+        .With(StagedDesigner.DesignerName, study => new StagedDesigner(
+            study, new StagedOptions { RunsServed = RunsServed }));
 
     public IEnumerable<string> Names => _designers.Keys;
 

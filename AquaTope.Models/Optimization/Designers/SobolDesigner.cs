@@ -10,26 +10,29 @@ public sealed class SobolDesigner : IDesigner
 {
     public const string DesignerName = "sobol";
 
-    private readonly SearchSpace _space;
+    private readonly StudyDefinition _study;
     private readonly CounterRandom _chance;
     private readonly SobolSequence _sequence;
 
-    public SobolDesigner(SearchSpace space, ulong seed)
+    public SobolDesigner(StudyDefinition study)
     {
-        _space = space;
-        _chance = new CounterRandom(seed);
-        _sequence = new SobolSequence(Math.Clamp(space.Dimensions, 1, SobolSequence.MaximumDimensions), seed);
+        _study = study;
+        _chance = new CounterRandom(study.Seed);
+        _sequence = new SobolSequence(
+            Math.Clamp(study.Space.Dimensions, 1, SobolSequence.MaximumDimensions), study.Seed);
     }
 
     public string Name => DesignerName;
 
     public IReadOnlyList<ResourcePlan> Suggest(StudyHistory history, int count) =>
-        PointSequence.Untried(_space, PointAt, history, count);
+        PointSequence.Untried(_study.Space, PointAt, history, count);
+
+    public Recommendation Recommend(StudyHistory history) => Recommendation.From(_study, history);
 
     private double[] PointAt(uint position)
     {
         var even = _sequence.Point(position);
-        var point = new double[_space.Dimensions];
+        var point = new double[_study.Space.Dimensions];
         for (var i = 0; i < point.Length; i++)
             point[i] = i < even.Length ? even[i] : _chance.Uniform(position, (ulong)i);
         return point;

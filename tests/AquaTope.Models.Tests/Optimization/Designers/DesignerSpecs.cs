@@ -72,7 +72,7 @@ public sealed class DesignerSpecs
         var space = new SearchSpace(
             [.. Enumerable.Repeat(ResourceRange.Default, 64)], [.. Enumerable.Range(0, 64)]);
 
-        var plans = new SobolDesigner(space, 1).Suggest(StudyHistory.Empty, 2);
+        var plans = new SobolDesigner(ModelStudies.Definition() with { Space = space }).Suggest(StudyHistory.Empty, 2);
 
         plans.Select(plan => plan.Stages[63].Memory.Megabytes).Distinct().Count().ShouldBe(2);
     }
@@ -81,7 +81,7 @@ public sealed class DesignerSpecs
     public void An_unknown_designer_is_answered_with_those_there_are()
     {
         Should.Throw<ArgumentException>(() => Create("genius", 1)).Message.ShouldStartWith(
-            "'genius' is no designer; there are random, sobol.");
+            "'genius' is no designer; there are aquatope, random, reference, sobol.");
     }
 
     private static ResourceRange SixSizes => new(

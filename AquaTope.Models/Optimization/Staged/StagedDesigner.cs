@@ -1,0 +1,219 @@
+using System.Globalization;
+using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Sampling;
+
+namespace AquaTope.Models.Optimization.Staged;
+
+/// <summary>
+/// AquaTope's designer. It learns a small Bayesian model of every stage from what each stage took, composes them along the
+/// workflow's graph into a belief about latency and cost of every plan, and measures where that belief expects a cheaper
+/// plan that keeps the target.
+/// </summary>
+/// <remarks>
+/// Every third trial is the plan it would recommend, were the study to end, at a little less confidence: it shows whether
+/// the answer holds. The others are Thompson samples: the cheapest plans of worlds drawn from the belief, so that plans are
+/// tried as often as they are likely to be best. The answer is the cheapest plan that keeps the target with the wanted
+/// confidence.
+/// </remarks>
+public sealed class StagedDesigner : IDesigner
+{
+    public const string DesignerName = "aquatope";
+
+    private const int TrialsPerCheck = 3;
+    private const double CheckConfidence = 0.9;
+    private const int MostAttempts = 30;
+    private const int SavingWorlds = 24;
+
+    // A trial that fails tells of one stage only, one that runs of all. Once one has failed, plans that are likelier to fail
+    // than not, since they try the floors of several stages at once, are passed over as long as there are others.
+    private const double EvenChance = 0.5;
+    private const int WaryAttempts = 20;
+
+    // Disturbances lengthen a promised percentile ten times at most; the limit is found to a hundredth.
+    private const double LeastShare = 0.1;
+    private const int LimitSteps = 7;
+
+    // Streams of chance below the study's seed.
+    private const ulong LearningStream = 1;
+    private const ulong BeliefStream = 2;
+    private const ulong WorldStream = 3;
+    private const ulong DisturbanceStream = 4;
+    private const ulong FallbackStream = 5;
+
+    private readonly StudyDefinition _study;
+    private readonly StagedOptions _options;
+    private readonly FunctionChoices[] _functions;
+    private readonly SobolDesigner _fallback;
+
+    public StagedDesigner(StudyDefinition study, StagedOptions options)
+    {
+        _study = study;
+        _options = options;
+        _functions =
+        [
+            .. study.Space.Ranges.Select((range, at) => options.Choices is { } lists
+                ? new FunctionChoices(lists[at])
+                : FunctionChoices.Of(range, study.Prices))
+        ];
+        _fallback = new SobolDesigner(study with { Seed = new CounterRandom(study.Seed).Bits(FallbackStream, 0) });
+    }
+
+    public string Name => DesignerName;
+
+    public IReadOnlyList<ResourcePlan> Suggest(StudyHistory history, int count)
+    {
+        var belief = Believe(history);
+        var answer = Safest(belief.Plans, _options.Confidence);
+        if (WorthOfAnother(belief, history, answer) is { Pays: false }) return [];
+
+        var plans = new List<ResourcePlan>();
+        while (plans.Count < count && Next(belief, history, plans, answer.Limit) is { } plan) plans.Add(plan);
+        return plans;
+    }
+
+    public string StopsBecause(StudyHistory history)
+    {
+        var belief = Believe(history);
+        return WorthOfAnother(belief, history, Safest(belief.Plans, _options.Confidence)) is { Pays: false } worth
+            ? worth.ToString()
+            : "every plan the designer could think of was measured";
+    }
+
+    public Recommendation Recommend(StudyHistory history)
+    {
+        var measured = MeasuredIn(history);
+        if (measured == 0) return new Recommendation(_study.Present, "no plan was measured; the present one stays");
+        var belief = Believe(history);
+        var (choices, probability, _) = Safest(belief.Plans, _options.Confidence);
+        for (var doubt = 0.5 * (1 - _options.Confidence); IsTakenBack(PlanOf(choices)); doubt *= 0.5)
+        {
+            // The belief in such a plan was too bold: a surer one is looked for, as far as draws can tell.
+            if (doubt * belief.Stages[0].Count < 0.5)
+                return new Recommendation(
+                    _study.Present, "the plans that seem best were taken back before; the present one stays");
+            (choices, probability, _) = Safest(belief.Plans, 1 - doubt);
+        }
+        var evidence = string.Create(
+            CultureInfo.InvariantCulture,
+            $"expected to cost {belief.Plans.Cost(choices):0.####} a run and to keep {Promise} with probability "
+            + $"{probability:0.###}, by {measured} measured plans");
+        return probability >= 0.5
+            ? new Recommendation(PlanOf(choices), evidence)
+            : new Recommendation(_study.Present, $"the surest plan is {evidence}; the present one stays");
+    }
+
+    private string Promise => _options.Measure switch
+    {
+        QosMeasure.Percentile => _study.Workflow.Qos.ToString(),
+        QosMeasure.Nominal => string.Create(
+            CultureInfo.InvariantCulture, $"{_study.Workflow.Qos.Latency.TotalSeconds:0.###} s undisturbed"),
+        _ => string.Create(
+            CultureInfo.InvariantCulture, $"{_study.Workflow.Qos.Latency.TotalSeconds:0.###} s on average")
+    };
+
+    // What failed on production fails with less, too.
+    private bool IsTakenBack(ResourcePlan plan) => _study.Earlier is { } earlier && earlier.Rejected.Any(
+        rejected => plan.Stages.Zip(rejected.Stages).All(
+            pair => pair.First.Cpu <= pair.Second.Cpu && pair.First.Memory <= pair.Second.Memory));
+
+    private int MeasuredIn(StudyHistory history) =>
+        history.Measured.Count() + (_study.Earlier?.Trials.OfType<Trial.Measured>().Count() ?? 0);
+
+    // A pure function of what was measured and of the trial's number: plans asked for one by one are those of a batch.
+    private ResourcePlan? Next(Belief belief, StudyHistory history, List<ResourcePlan> batch, double limit)
+    {
+        var number = history.NextNumber + batch.Count;
+        if (number % TrialsPerCheck == 0)
+        {
+            var check = PlanOf(Safest(belief.Plans, CheckConfidence).Choices);
+            if (IsNew(check)) return check;
+        }
+        var isWary = history.Trials.Any(trial => trial is Trial.Failed);
+        var chance = new CounterRandom(new CounterRandom(_study.Seed).Bits(WorldStream, (ulong)number));
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var (choices, _) = belief.Plans.Cheapest(World(belief, chance, attempt), limit);
+            if (isWary && attempt < WaryAttempts && belief.Plans.ChanceToRun(choices) < EvenChance) continue;
+            var plan = PlanOf(choices);
+            if (IsNew(plan)) return plan;
+        }
+        var known = batch.Aggregate(history, (seen, plan) => seen.With(new Trial.Pending(seen.NextNumber, plan, 0)));
+        return _fallback.Suggest(known, 1) is [var untried] ? untried : null;
+
+        bool IsNew(ResourcePlan plan) => !history.Contains(plan) && !batch.Contains(plan);
+    }
+
+    // Not asked before there is an answer that keeps the target: nothing is saved by stopping without one.
+    private TrialWorth? WorthOfAnother(Belief belief, StudyHistory history, Answer answer)
+    {
+        if (_options.RunsServed is not { } served || answer.Probability < _options.Confidence) return null;
+        var chance = new CounterRandom(new CounterRandom(_study.Seed).Bits(WorldStream, ulong.MaxValue));
+        var best = Enumerable.Range(0, SavingWorlds)
+            .Average(world => belief.Plans.Cheapest(World(belief, chance, world), answer.Limit).Cost);
+        return new TrialWorth(
+            belief.Plans.Cost(answer.Choices), best, MeasuredIn(history), served, _study.RunsPerTrial);
+    }
+
+    private static int[] World(Belief belief, CounterRandom chance, int row) =>
+        [.. belief.Stages.Select((stage, at) => (int)(chance.Uniform((ulong)row, (ulong)at) * stage.Count))];
+
+    // The cheapest plan of that confidence and the undisturbed latency that its target amounts to.
+    private Answer Safest(PlanBelief belief, double confidence)
+    {
+        var target = _study.Workflow.Qos.Latency.TotalSeconds;
+        var best = Within(target);
+        if (_options.Measure == QosMeasure.Nominal || best.Probability >= confidence) return best;
+        // How much disturbances add depends on the plan: which stages are long decides which stragglers hurt. So the
+        // undisturbed latency to ask for is found by halving, and every plan is judged by its own disturbances.
+        var (low, high) = (LeastShare * target, target);
+        for (var i = 0; i < LimitSteps; i++)
+        {
+            var middle = 0.5 * (low + high);
+            var found = Within(middle);
+            if (found.Probability >= confidence || found.Probability > best.Probability) best = found;
+            if (found.Probability >= confidence) low = middle;
+            else high = middle;
+        }
+        return best;
+
+        Answer Within(double seconds)
+        {
+            var choices = belief.CheapestSafe(seconds, confidence).Choices;
+            var limit = target / Inflation(belief, choices);
+            return new Answer(choices, belief.Probability(choices, limit), limit);
+        }
+    }
+
+    private double Inflation(PlanBelief belief, int[] choices) => _options.Measure switch
+    {
+        QosMeasure.Nominal => 1,
+        QosMeasure.Mean => belief.MeanInflation(choices),
+        QosMeasure.Percentile =>
+            belief.Inflation(choices, _study.Workflow.Qos.Percentile, Stream(DisturbanceStream)),
+        _ => throw new InvalidOperationException($"There is no measure {_options.Measure}.")
+    };
+
+    private Belief Believe(StudyHistory history)
+    {
+        var evidence = StageEvidence.Of(_study, history);
+        var cutOff = _options.TimeLimit.TotalSeconds - 1e-6;
+        var learned = StageLearning.Learn(evidence, cutOff, _options.Draws, Stream(LearningStream));
+        var stages = new StageBelief[evidence.Length];
+        for (var stage = 0; stage < stages.Length; stage++)
+            stages[stage] = new StageBelief(
+                learned[stage], _functions[_study.Space.RangeOfStage[stage]], 2 * _options.Draws, 7 * stage + 1,
+                new CounterRandom(Stream(BeliefStream).Bits(0, (ulong)stage)));
+        return new Belief(
+            stages, new PlanBelief(_study.Workflow.Graph, _functions, _study.Space.RangeOfStage, stages));
+    }
+
+    private CounterRandom Stream(ulong purpose) => new(new CounterRandom(_study.Seed).Bits(purpose, 0));
+
+    private ResourcePlan PlanOf(int[] choices) => new(
+        [.. _study.Space.RangeOfStage.Select(function => _functions[function].Configurations[choices[function]])]);
+
+    /// <summary>A plan, how likely it keeps its limit, and which undisturbed seconds that is.</summary>
+    private sealed record Answer(int[] Choices, double Probability, double Limit);
+
+    private sealed record Belief(IReadOnlyList<StageBelief> Stages, PlanBelief Plans);
+}
