@@ -63,6 +63,14 @@ public sealed record ResourceRange
     /// <summary>Whether there is more than one memory size to choose from.</summary>
     public bool VariesMemory => MinimumMemory < MaximumMemory;
 
+    /// <summary>Every configuration of the grid.</summary>
+    public IEnumerable<ResourceConfiguration> Grid()
+    {
+        for (var cpu = MinimumCpu.Millicores; cpu <= MaximumCpu.Millicores; cpu += CpuStep.Millicores)
+            for (var memory = MinimumMemory.Megabytes; memory <= MaximumMemory.Megabytes; memory += MemoryStep.Megabytes)
+                yield return new ResourceConfiguration(Millicores(cpu), MemorySize.FromMegabytes(memory));
+    }
+
     /// <summary>
     /// The part that a platform can do, or why there is none. Without CPU limits, CPU is one core, as the platform
     /// reports it.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AquaTope.Models.Platform;
 using Decision =
     AquaTope.Models.Decision<AquaTope.Models.Optimization.StudyEvent, AquaTope.Models.Optimization.StudyEffect>;
@@ -5,50 +6,61 @@ using Decision =
 namespace AquaTope.Models.Optimization;
 
 /// <summary>
-/// Runs a study: the present plan first, then what the designer suggests, one trial at a time, until the budget is spent,
-/// the designer has nothing new, or the platform no longer lets trials run. What is suggested is written down before it
-/// is measured, so after a restart the same plan is measured again and no designer is asked what it had asked for.
+/// Runs a study: the present plan first, then what the designer suggests, one trial at a time, until a budget is spent,
+/// the designer stops, or the platform no longer lets trials run; then the designer says what to answer with. What is
+/// suggested is written down before it is measured, and why the trials ended before the answer is asked for, so after a
+/// restart the study goes on where it was and no designer is asked what it has answered.
 /// </summary>
 public static class StudyDecider
 {
     public static Decision Decide(StudyState state, StudyCommand command) => (state, command) switch
     {
         (StudyState.Unstarted, StudyCommand.Start start) => Begin(state, start.Definition),
-        (StudyState.Settled settled, StudyCommand.RepeatAnswer) =>
-            Decision.Do(new StudyEffect.TellSettled(settled.Plan, settled.Because)),
+        (StudyState.Settled settled, StudyCommand.RepeatAnswer) => Decision.Do(Tell(settled)),
         (StudyState.Running running, StudyCommand.OfferPlans offer) when running.History.FirstPending is null =>
-            Take(running, offer.Plans),
+            Take(running, offer),
         (StudyState.Running running, StudyCommand.ReportBrokenDesigner broken)
             when running.History.FirstPending is null =>
-            Settle(running, $"the designer broke down: {broken.Reason}"),
+            SettleWithout(running, Broken(broken)),
+        (StudyState.Settling settling, StudyCommand.OfferRecommendation offer) =>
+            Settle(settling, offer.Recommendation, settling.Reason),
+        (StudyState.Settling settling, StudyCommand.ReportBrokenDesigner broken) =>
+            SettleWithout(settling, $"{settling.Reason}; {Broken(broken)}"),
         (StudyState.Running running, StudyCommand.ReportTrial report)
             when running.History.FirstPending is { } pending && pending.Number == report.Number =>
             Learn(running, pending, report.Outcome),
-        (StudyState.Running, StudyCommand.Stop stop) =>
+        (StudyState.Running or StudyState.Settling, StudyCommand.Stop stop) =>
             Decision.Record(new StudyEvent.StudyStopped(stop.Reason)),
         _ => Decision.Nothing
     };
 
-    /// <summary>The measurement or the suggestion that a restart interrupted.</summary>
-    public static IEnumerable<StudyEffect> Unfinished(StudyState state)
+    /// <summary>The measurement, the suggestion or the recommendation that a restart interrupted.</summary>
+    public static IEnumerable<StudyEffect> Unfinished(StudyState state) => state switch
     {
-        if (state is StudyState.Running running) yield return Next(running, TimeSpan.Zero);
-    }
+        StudyState.Running running => [Next(running, TimeSpan.Zero)],
+        StudyState.Settling settling => [new StudyEffect.AskRecommendation(settling.History)],
+        _ => []
+    };
 
     private static Decision Begin(StudyState state, StudyDefinition definition) => Go(
         state, TimeSpan.Zero, new StudyEvent.StudyStarted(definition),
         new StudyEvent.TrialSuggested(0, definition.Present));
 
-    private static Decision Take(StudyState.Running study, IReadOnlyList<ResourcePlan> plans)
+    private static Decision Take(StudyState.Running study, StudyCommand.OfferPlans offer)
     {
-        var number = study.History.NextNumber;
-        var facts = plans
-            .Take(study.Definition.TrialsLeft(number))
+        var history = study.History;
+        if (offer.Plans.Count == 0)
+            return End(study, $"{offer.StopsBecause ?? "the designer has no further plan"} after {history.NextNumber} trials");
+
+        var number = history.NextNumber;
+        var facts = offer.Plans
+            .Where(plan => !history.IsExcluded(plan))
+            .Take(TrialsLeft(study))
             .Select(plan => (StudyEvent)new StudyEvent.TrialSuggested(number++, plan))
             .ToArray();
         return facts.Length > 0
             ? Go(study, TimeSpan.Zero, facts)
-            : Settle(study, $"the designer has no further plan after {study.History.NextNumber} trials");
+            : End(study, "the designer suggests only plans that were taken back before");
     }
 
     private static Decision Learn(StudyState.Running study, Trial.Pending pending, TrialOutcome outcome)
@@ -65,7 +77,7 @@ public static class StudyDecider
                 var fact = new StudyEvent.TrialNotRun(pending.Number, notRun.Reason);
                 return pending.Attempts + 1 < options.Attempts
                     ? Go(study, options.RetryAfter * Math.Pow(2, pending.Attempts), fact)
-                    : Settle(
+                    : End(
                         study,
                         $"the platform let trial {pending.Number} down {options.Attempts} times: {notRun.Reason}", fact);
             default:
@@ -77,23 +89,72 @@ public static class StudyDecider
     private static Decision Go(StudyState state, TimeSpan after, params StudyEvent[] facts)
     {
         var study = (StudyState.Running)facts.Aggregate(state, (current, fact) => current.Apply(fact));
-        return study.History.FirstPending is null && study.Definition.TrialsLeft(study.History.NextNumber) == 0
-            ? Settle((StudyState.Running)state, $"the budget of {study.History.NextNumber} trials is spent", facts)
-            : new Decision(facts, [Next(study, after)]);
+        return SpentBudget(study) is { } spent ? End(state, spent, facts) : new Decision(facts, [Next(study, after)]);
     }
+
+    // The budget that does not allow what would be done next, in words.
+    private static string? SpentBudget(StudyState.Running study)
+    {
+        var (definition, history) = (study.Definition, study.History);
+        if (history.FirstPending is not { } pending)
+            return TrialsLeft(study) > 0 ? null : $"the budget of {history.NextNumber} trials is spent";
+        if ((pending.Number + 1 + history.Repeats) * definition.InvocationsPerTrial > definition.Options.Invocations)
+            return $"the budget of {definition.Options.Invocations} invocations does not allow trial {pending.Number}";
+        return StudyBudget.Allows(definition, history, pending.Plan)
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{StudyBudget.Spent(definition, history)} of {definition.Options.Spend} are spent and trial "
+                + $"{pending.Number} may cost {StudyBudget.Worst(definition, history, pending.Plan)}");
+    }
+
+    private static int TrialsLeft(StudyState.Running study) =>
+        study.Definition.TrialsLeft(study.History.NextNumber, study.History.Repeats);
 
     private static StudyEffect Next(StudyState.Running study, TimeSpan after) =>
         study.History.FirstPending is { } pending
             ? new StudyEffect.MeasureTrial(pending.Number, pending.Plan, after)
             : new StudyEffect.AskDesigner(
-                study.History,
-                Math.Min(study.Definition.Options.Batch, study.Definition.TrialsLeft(study.History.NextNumber)));
+                study.History, Math.Min(study.Definition.Options.Batch, TrialsLeft(study)));
 
-    private static Decision Settle(StudyState.Running state, string end, params StudyEvent[] facts)
+    // Without a measurement there is nothing for a designer to believe in.
+    private static Decision End(StudyState state, string reason, params StudyEvent[] facts)
     {
-        var study = (StudyState.Running)facts.Aggregate((StudyState)state, (current, fact) => current.Apply(fact));
-        var recommendation = Recommendation.From(study.Definition, study.History);
-        var settled = new StudyEvent.StudySettled(recommendation.Plan, $"{recommendation.Because}; {end}");
-        return new Decision([.. facts, settled], [new StudyEffect.TellSettled(settled.Plan, settled.Because)]);
+        var study = (StudyState.Running)facts.Aggregate(state, (current, fact) => current.Apply(fact));
+        if (!study.History.Measured.Any()) return SettleWithout(study, reason, facts);
+        return new Decision(
+            [.. facts, new StudyEvent.TrialsEnded(reason)], [new StudyEffect.AskRecommendation(study.History)]);
     }
+
+    private static Decision SettleWithout(StudyState state, string end, params StudyEvent[] facts)
+    {
+        var (definition, history) = Known(state);
+        return Settle(state, Recommendation.From(definition, history), end, facts);
+    }
+
+    private static Decision Settle(
+        StudyState state, Recommendation recommendation, string end, params StudyEvent[] facts)
+    {
+        var (definition, history) = Known(state);
+        var settled = history.IsExcluded(recommendation.Plan)
+            ? new StudyEvent.StudySettled(
+                definition.Present, $"the present plan stays, since the recommended one was taken back before; {end}")
+            : new StudyEvent.StudySettled(recommendation.Plan, $"{recommendation.Because}; {end}");
+        return new Decision(
+            [.. facts, settled],
+            [new StudyEffect.TellSettled(settled.Plan, settled.Because, definition.Present)]);
+    }
+
+    private static (StudyDefinition Definition, StudyHistory History) Known(StudyState state) => state switch
+    {
+        StudyState.Running running => (running.Definition, running.History),
+        StudyState.Settling settling => (settling.Definition, settling.History),
+        _ => throw new InvalidOperationException($"{state.GetType().Name} has nothing to answer with.")
+    };
+
+    private static StudyEffect.TellSettled Tell(StudyState.Settled settled) =>
+        new(settled.Plan, settled.Because, settled.Definition.Present);
+
+    private static string Broken(StudyCommand.ReportBrokenDesigner broken) =>
+        $"the designer broke down: {broken.Reason}";
 }

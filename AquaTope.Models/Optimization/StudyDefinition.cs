@@ -20,10 +20,18 @@ public sealed record StudyDefinition(
     PriceModel Prices,
     StudyOptions Options)
 {
-    /// <summary>Function invocations of one trial.</summary>
-    public int InvocationsPerTrial => Options.Repetitions * Workflow.Stages.Count;
+    /// <summary>What the study before this one found out; <see langword="null"/> for a workflow's first.</summary>
+    public EarlierEvidence? Earlier { get; init; }
 
-    /// <summary>How many further trials the budget allows after so many.</summary>
-    public int TrialsLeft(int begun) => Math.Max(
-        0, Math.Min(Options.Trials, Options.Invocations / InvocationsPerTrial) - begun);
+    /// <summary>Runs of the workflow in one trial: one that warms the containers, and those that are measured.</summary>
+    public int RunsPerTrial => Options.Repetitions + 1;
+
+    /// <summary>Function invocations of one trial.</summary>
+    public int InvocationsPerTrial => RunsPerTrial * Workflow.Stages.Count;
+
+    /// <summary>How many further trials the budgets of trials and invocations allow.</summary>
+    /// <param name="begun">Trials begun.</param>
+    /// <param name="repeated">Attempts at them beyond the first ones.</param>
+    public int TrialsLeft(int begun, int repeated = 0) => Math.Max(
+        0, Math.Min(Options.Trials, Options.Invocations / InvocationsPerTrial - repeated) - begun);
 }

@@ -12,8 +12,11 @@ public abstract record StudyCommand
 
     public sealed record Start(StudyDefinition Definition) : StudyCommand;
 
-    /// <summary>The designer answered.</summary>
-    public sealed record OfferPlans(IReadOnlyList<ResourcePlan> Plans) : StudyCommand;
+    /// <summary>The designer answered; where it has no plans, with the reason why it wants no further trial.</summary>
+    public sealed record OfferPlans(IReadOnlyList<ResourcePlan> Plans, string? StopsBecause = null) : StudyCommand;
+
+    /// <summary>The designer said what to answer with.</summary>
+    public sealed record OfferRecommendation(Recommendation Recommendation) : StudyCommand;
 
     /// <summary>The designer broke down.</summary>
     public sealed record ReportBrokenDesigner(string Reason) : StudyCommand;
@@ -46,6 +49,9 @@ public abstract record StudyEvent
     /// <summary>The platform did not let the trial run; nothing was learned about its plan.</summary>
     public sealed record TrialNotRun(int Number, string Reason) : StudyEvent;
 
+    /// <summary>Nothing more is tried: a budget is spent, the designer stops, or the platform gives up.</summary>
+    public sealed record TrialsEnded(string Because) : StudyEvent;
+
     public sealed record StudySettled(ResourcePlan Plan, string Because) : StudyEvent;
 
     public sealed record StudyStopped(string Reason) : StudyEvent;
@@ -61,9 +67,14 @@ public abstract record StudyEffect
     /// <summary>Ask the designer; answered by <see cref="StudyCommand.OfferPlans"/>.</summary>
     public sealed record AskDesigner(StudyHistory History, int Count) : StudyEffect;
 
+    /// <summary>
+    /// Ask the designer what to answer with; answered by <see cref="StudyCommand.OfferRecommendation"/>.
+    /// </summary>
+    public sealed record AskRecommendation(StudyHistory History) : StudyEffect;
+
     /// <summary>Measure the plan after a pause; answered by <see cref="StudyCommand.ReportTrial"/>.</summary>
     public sealed record MeasureTrial(int Number, ResourcePlan Plan, TimeSpan After) : StudyEffect;
 
-    /// <summary>Tell the workflow the answer.</summary>
-    public sealed record TellSettled(ResourcePlan Plan, string Because) : StudyEffect;
+    /// <summary>Tell the workflow the answer, and the plan that was in force when the study began.</summary>
+    public sealed record TellSettled(ResourcePlan Plan, string Because, ResourcePlan Present) : StudyEffect;
 }

@@ -3,10 +3,11 @@ namespace AquaTope.Models.Optimization;
 /// <summary>
 /// Where a study stands.
 /// <code>
-/// Unstarted ──StudyStarted──▶ Running ──StudySettled──▶ Settled
-///                                └──────StudyStopped──▶ Stopped
+/// Unstarted ──StudyStarted──▶ Running ──TrialsEnded──▶ Settling ──StudySettled──▶ Settled
+///                                └──────StudyStopped──────┴─────────────────────▶ Stopped
 /// </code>
-/// While it runs, either a trial is pending and being measured, or none is and the designer is at work.
+/// While it runs, either a trial is pending and being measured, or none is and the designer is at work. While it settles,
+/// the designer is asked for its recommendation.
 /// </summary>
 public abstract record StudyState
 {
@@ -27,15 +28,19 @@ public abstract record StudyState
             : throw new InvalidOperationException($"Trial {number} is not pending.");
     }
 
+    /// <summary>Nothing more is tried, for this reason; the answer is being thought of.</summary>
+    public sealed record Settling(StudyDefinition Definition, StudyHistory History, string Reason) : StudyState;
+
     public sealed record Settled(StudyDefinition Definition, StudyHistory History, ResourcePlan Plan, string Because)
         : StudyState;
 
-    public sealed record Stopped(string Reason) : StudyState;
+    public sealed record Stopped(StudyDefinition Definition, StudyHistory History, string Reason) : StudyState;
 
     /// <exception cref="InvalidOperationException">The fact cannot follow this state.</exception>
     public StudyState Apply(StudyEvent fact) => (this, fact) switch
     {
-        (Unstarted, StudyEvent.StudyStarted started) => new Running(started.Definition, StudyHistory.Empty),
+        (Unstarted, StudyEvent.StudyStarted started) => new Running(
+            started.Definition, StudyHistory.Excluding(started.Definition.Earlier?.Rejected ?? [])),
         (Running running, StudyEvent.TrialSuggested suggested) =>
             running.With(new Trial.Pending(suggested.Number, suggested.Plan, 0)),
         (Running running, StudyEvent.TrialCompleted completed) =>
@@ -43,9 +48,16 @@ public abstract record StudyState
         (Running running, StudyEvent.TrialFailed failed) =>
             running.With(new Trial.Failed(failed.Number, running.PlanOf(failed.Number), failed.Stage, failed.Reason)),
         (Running running, StudyEvent.TrialNotRun notRun) => running.With(running.Again(notRun.Number)),
+        (Running running, StudyEvent.TrialsEnded ended) =>
+            new Settling(running.Definition, running.History, ended.Because),
         (Running running, StudyEvent.StudySettled settled) =>
             new Settled(running.Definition, running.History, settled.Plan, settled.Because),
-        (Running, StudyEvent.StudyStopped stopped) => new Stopped(stopped.Reason),
+        (Settling settling, StudyEvent.StudySettled settled) =>
+            new Settled(settling.Definition, settling.History, settled.Plan, settled.Because),
+        (Running running, StudyEvent.StudyStopped stopped) =>
+            new Stopped(running.Definition, running.History, stopped.Reason),
+        (Settling settling, StudyEvent.StudyStopped stopped) =>
+            new Stopped(settling.Definition, settling.History, stopped.Reason),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} cannot follow {GetType().Name}.")
     };
 }

@@ -11,8 +11,11 @@ namespace AquaTope.Models.Pricing;
 /// <param name="PerGigabyteSecond">Price of one gigabyte (1024 MB) for one second.</param>
 public sealed record PriceModel(double PerCoreSecond = 0.173, double PerGigabyteSecond = 0.0123)
 {
+    /// <summary>The price of one second of <paramref name="resources"/>.</summary>
+    public double PerSecond(ResourceConfiguration resources) =>
+        resources.Cpu.Cores * PerCoreSecond + resources.Memory.Gigabytes * PerGigabyteSecond;
+
     /// <summary>The price of holding <paramref name="resources"/> for <paramref name="duration"/>.</summary>
     public Cost Of(ResourceConfiguration resources, TimeSpan duration) =>
-        new(duration.TotalSeconds *
-            (resources.Cpu.Cores * PerCoreSecond + resources.Memory.Gigabytes * PerGigabyteSecond));
+        new(duration.TotalSeconds * PerSecond(resources));
 }
