@@ -15,16 +15,31 @@ internal sealed class DesignWorker : ReceiveActor
 
     private IDesigner? _designer;
 
-    public DesignWorker(DesignerCatalog designers) => Receive<Design>(design =>
+    public DesignWorker(DesignerCatalog designers)
     {
-        _designer ??= designers.Create(design.Study);
-        Sender.Tell(new Designed(_designer.Suggest(design.History, design.Count)));
-    });
+        Receive<Design>(design =>
+        {
+            _designer ??= designers.Create(design.Study);
+            var plans = _designer.Suggest(design.History, design.Count);
+            Sender.Tell(new Designed(new StudyCommand.OfferPlans(
+                plans, plans.Count == 0 ? _designer.StopsBecause(design.History) : null)));
+        });
+        Receive<Recommend>(recommend =>
+        {
+            _designer ??= designers.Create(recommend.Study);
+            Sender.Tell(new Designed(
+                new StudyCommand.OfferRecommendation(_designer.Recommend(recommend.History))));
+        });
+    }
 
     public static Props Props(DesignerCatalog designers) =>
         Akka.Actor.Props.Create(() => new DesignWorker(designers)).WithDispatcher(Dispatcher);
 
+    /// <summary>What to measure next? Answered by <see cref="Designed"/>.</summary>
     public sealed record Design(StudyDefinition Study, StudyHistory History, int Count);
 
-    public sealed record Designed(IReadOnlyList<ResourcePlan> Plans);
+    /// <summary>What to answer with? Answered by <see cref="Designed"/>.</summary>
+    public sealed record Recommend(StudyDefinition Study, StudyHistory History);
+
+    public sealed record Designed(StudyCommand Answer);
 }

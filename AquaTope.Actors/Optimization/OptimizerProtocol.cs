@@ -15,7 +15,14 @@ public static class OptimizerProtocol
     /// Run the study, or tell its answer again. The answer goes to the workflow, as
     /// <see cref="Workflows.WorkflowProtocol.SettleStudy"/>; a study that could not begin is begun by the next request.
     /// </summary>
-    public sealed record StartStudy(StudyId Study, Workflow Workflow, ulong Seed) : IOptimizerMessage;
+    /// <param name="Study">Which study it is.</param>
+    /// <param name="Workflow">The workflow as it is now.</param>
+    /// <param name="Seed">The seed of its draws.</param>
+    /// <param name="Earlier">
+    /// The study whose trials it may start from; <see langword="null"/> for a workflow's first.
+    /// </param>
+    public sealed record StartStudy(StudyId Study, Workflow Workflow, ulong Seed, EarlierStudy? Earlier = null)
+        : IOptimizerMessage;
 
     /// <summary>Nobody waits for the study any more.</summary>
     public sealed record StopStudy(StudyId Study, string Reason) : IOptimizerMessage;
@@ -37,17 +44,22 @@ public static class OptimizerProtocol
 
     /// <summary>How far a study is.</summary>
     /// <param name="Study">Which study it is.</param>
-    /// <param name="State"><c>preparing</c>, <c>running</c>, <c>settled</c> or <c>stopped</c>.</param>
+    /// <param name="State">
+    /// <c>preparing</c>, <c>running</c>, <c>settling</c>, <c>settled</c> or <c>stopped</c>.
+    /// </param>
     /// <param name="Designer">Who suggests its plans; empty before it has begun.</param>
     /// <param name="Seed">The seed of its draws; 0 before it has begun.</param>
     /// <param name="Trials">Plans suggested.</param>
     /// <param name="Measured">Of these, the ones that ran.</param>
     /// <param name="Failed">Of these, the ones under which a stage cannot run.</param>
+    /// <param name="Earlier">Trials of an earlier study that it was told.</param>
+    /// <param name="Spent">What its trials cost so far, see <see cref="StudyBudget"/>.</param>
+    /// <param name="Spend">What they may cost together; <see langword="null"/> without such a budget.</param>
     /// <param name="Plan">The answer, once there is one.</param>
     /// <param name="Because">Why it is the answer, or why the study was stopped.</param>
     public sealed record StudyStatus(
         StudyId Study, string State, string Designer, ulong Seed, int Trials, int Measured, int Failed,
-        ResourcePlan? Plan, string? Because);
+        int Earlier, Cost Spent, Cost? Spend, ResourcePlan? Plan, string? Because);
 
     /// <summary>What came of one plan.</summary>
     /// <param name="Number">Counted from 0, the plan that was in force.</param>

@@ -22,9 +22,11 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     private readonly IActorRef _workflows;
     private readonly IActorRef _designer;
     private readonly CancellationTokenSource _stopping = new();
-    private StudyEffect.AskDesigner? _question;
+    private StudyEffect? _question;
     private ITimer? _pause;
-    private bool _isPreparing;
+    private StartStudy? _asked;
+    private IActorRef? _recall;
+    private EarlierEvidence? _evidence;
 
     public StudyActor(
         StudyId study, OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef optimizer,
@@ -41,9 +43,11 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         PersistenceId = PersistenceIdOf(study);
 
         Command<StartStudy>(OnStartStudy);
+        Command<StudyRecall.Recalled>(recalled => OnRecalled(recalled.State));
+        Command<Terminated>(_ => OnRecallLost());
         Command<Prepared>(OnPrepared);
         Command<PermitGranted>(_ => OnPermitGranted());
-        Command<DesignWorker.Designed>(designed => OnDesigned(new StudyCommand.OfferPlans(designed.Plans)));
+        Command<DesignWorker.Designed>(designed => OnDesigned(designed.Answer));
         Command<DesignerBroke>(broke => OnDesigned(new StudyCommand.ReportBrokenDesigner(broke.Reason)));
         Command<MeasurementDue>(due => Measure(due.Trial));
         Command<TrialEnded>(ended => Handle(new StudyCommand.ReportTrial(ended.Number, ended.Outcome)));
@@ -87,6 +91,9 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     {
         switch (fact)
         {
+            case StudyEvent.TrialsEnded ended:
+                Log.Info("Study {Study} tries nothing more because {Reason}", _study, ended.Because);
+                break;
             case StudyEvent.StudySettled settled:
                 Log.Info("Study {Study} settled on {Plan} because {Reason}", _study, settled.Plan, settled.Because);
                 break;
@@ -113,8 +120,8 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     {
         switch (effect)
         {
-            case StudyEffect.AskDesigner ask:
-                _question = ask;
+            case StudyEffect.AskDesigner or StudyEffect.AskRecommendation:
+                _question = effect;
                 _optimizer.Tell(new RequestPermit());
                 break;
             case StudyEffect.MeasureTrial trial when trial.After > TimeSpan.Zero:
@@ -127,7 +134,8 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
                 Measure(trial);
                 break;
             case StudyEffect.TellSettled settled:
-                _workflows.Tell(new WorkflowProtocol.SettleStudy(_study, settled.Plan, settled.Because));
+                _workflows.Tell(new WorkflowProtocol.SettleStudy(
+                    _study, settled.Plan, settled.Because, settled.Present));
                 break;
             default:
                 throw new InvalidOperationException($"A study cannot perform {effect.GetType().Name}.");
@@ -141,30 +149,64 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
             Handle(new StudyCommand.RepeatAnswer());
             return;
         }
-        if (_isPreparing) return;
-        _isPreparing = true;
-        StudyPreparation.AskAsync(_platform, start.Workflow, _settings.Range, _stopping.Token).PipeTo(
-            Self, success: preparation => new Prepared(start, preparation),
-            failure: cause => new Prepared(start, new StudyPreparation.NotReady(cause.Message)));
+        if (_asked is not null) return;
+        _asked = start;
+        if (start.Earlier is { } earlier)
+            _recall = Context.Watch(Context.ActorOf(StudyRecall.Props(_study with { Generation = earlier.Generation })));
+        else Prepare();
     }
+
+    private void OnRecalled(StudyState state)
+    {
+        if (_asked is not { Earlier: { } earlier } start) return;
+        Context.Unwatch(_recall);
+        _evidence = EarlierEvidence.Of(earlier, state, start.Workflow);
+        Prepare();
+    }
+
+    private void OnRecallLost()
+    {
+        if (_asked is not { Earlier: { } earlier }) return;
+        Log.Warning(
+            "Study {Generation} of {Workflow} cannot be read back; study {Study} begins without what it found out",
+            earlier.Generation, _study.Workflow, _study);
+        _evidence = new EarlierEvidence([], earlier.Changed, earlier.Rejected);
+        Prepare();
+    }
+
+    private void Prepare() => StudyPreparation.AskAsync(
+        _platform, _asked!.Workflow, _settings.Range, _stopping.Token).PipeTo(
+        Self, success: preparation => new Prepared(preparation),
+        failure: cause => new Prepared(new StudyPreparation.NotReady(cause.Message)));
 
     private void OnPrepared(Prepared prepared)
     {
-        _isPreparing = false;
+        if (_asked is not { } start) return;
+        _asked = null;
         if (prepared.Preparation is StudyPreparation.Ready ready)
             Handle(new StudyCommand.Start(new StudyDefinition(
-                _study, prepared.Start.Workflow, ready.Space, ready.Present, prepared.Start.Seed, _settings.Prices,
-                _settings.Study)));
+                _study, start.Workflow, ready.Space, ready.Present, start.Seed, _settings.Prices, _settings.Study)
+            {
+                Earlier = _evidence
+            }));
         else if (prepared.Preparation is StudyPreparation.NotReady(var reason))
             Log.Warning("Study {Study} cannot begin: {Reason}. It is begun when its workflow asks again", _study, reason);
     }
 
     private void OnPermitGranted()
     {
-        if (_question is { } question && State is StudyState.Running running)
-            _designer.Tell(new DesignWorker.Design(running.Definition, question.History, question.Count));
-        else
-            _optimizer.Tell(new ReturnPermit());
+        switch (_question, State)
+        {
+            case (StudyEffect.AskDesigner ask, StudyState.Running running):
+                _designer.Tell(new DesignWorker.Design(running.Definition, ask.History, ask.Count));
+                break;
+            case (StudyEffect.AskRecommendation ask, StudyState.Settling settling):
+                _designer.Tell(new DesignWorker.Recommend(settling.Definition, ask.History));
+                break;
+            default:
+                _optimizer.Tell(new ReturnPermit());
+                break;
+        }
     }
 
     private void OnDesigned(StudyCommand answer)
@@ -178,8 +220,11 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     {
         if (State is not StudyState.Running { Definition: var study }) return;
         var order = new TrialOrder(
-            new TrialId(_study.Workflow, trial.Number), study.Workflow, trial.Plan, study.Options.Repetitions,
-            study.Options.Placement);
+            new TrialId(_study.Workflow, _study.Generation, trial.Number), study.Workflow, trial.Plan,
+            study.Options.Repetitions, study.Options.Placement)
+        {
+            Former = study.Present
+        };
         _platform.MeasureAsync(order, _stopping.Token).PipeTo(
             Self, success: outcome => new TrialEnded(trial.Number, outcome),
             failure: cause => new TrialEnded(trial.Number, new TrialOutcome.NotRun(cause.Message)));
@@ -187,7 +232,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
 
     private void TellStatus() => _optimizer.Tell(new StudyMoved(StudyView.Status(_study, State)));
 
-    private sealed record Prepared(StartStudy Start, StudyPreparation Preparation);
+    private sealed record Prepared(StudyPreparation Preparation);
 
     private sealed record DesignerBroke(string Reason);
 

@@ -7,7 +7,7 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Actors.Optimization;
 
 /// <summary>What has to be known of the platform before a study begins.</summary>
-internal abstract record StudyPreparation
+public abstract record StudyPreparation
 {
     private StudyPreparation()
     {

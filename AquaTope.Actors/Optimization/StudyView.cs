@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 
 namespace AquaTope.Actors.Optimization;
@@ -8,28 +9,38 @@ internal static class StudyView
 {
     public static StudyStatus Status(StudyId study, StudyState state) => state switch
     {
-        StudyState.Unstarted => new StudyStatus(study, "preparing", "", 0, 0, 0, 0, null, null),
+        StudyState.Unstarted => new StudyStatus(study, "preparing", "", 0, 0, 0, 0, 0, Cost.Zero, null, null, null),
         StudyState.Running running => Counted(study, "running", running.Definition, running.History),
+        StudyState.Settling settling => Counted(study, "settling", settling.Definition, settling.History) with
+        {
+            Because = settling.Reason
+        },
         StudyState.Settled settled => Counted(study, "settled", settled.Definition, settled.History) with
         {
             Plan = settled.Plan,
             Because = settled.Because
         },
-        StudyState.Stopped stopped => new StudyStatus(study, "stopped", "", 0, 0, 0, 0, null, stopped.Reason),
+        StudyState.Stopped stopped => Counted(study, "stopped", stopped.Definition, stopped.History) with
+        {
+            Because = stopped.Reason
+        },
         _ => throw new ArgumentException($"There is no view of {state.GetType().Name}.", nameof(state))
     };
 
     public static StudyDetails Details(StudyId study, StudyState state) => new(Status(study, state), state switch
     {
         StudyState.Running running => Trials(running.Definition, running.History),
+        StudyState.Settling settling => Trials(settling.Definition, settling.History),
         StudyState.Settled settled => Trials(settled.Definition, settled.History),
+        StudyState.Stopped stopped => Trials(stopped.Definition, stopped.History),
         _ => []
     });
 
     private static StudyStatus Counted(
         StudyId study, string state, StudyDefinition definition, StudyHistory history) => new(
         study, state, definition.Options.Designer, definition.Seed, history.NextNumber, history.Measured.Count(),
-        history.Trials.OfType<Trial.Failed>().Count(), null, null);
+        history.Trials.OfType<Trial.Failed>().Count(), definition.Earlier?.Trials.Count ?? 0,
+        StudyBudget.Spent(definition, history), definition.Options.Spend is { } most ? new Cost(most) : null, null, null);
 
     private static List<TrialStatus> Trials(StudyDefinition definition, StudyHistory history) =>
         [.. history.Trials.Select(trial => Show(definition, trial))];

@@ -85,7 +85,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
                     unanswered.Lane, unanswered.Reason, unanswered.RetryAt);
                 break;
         }
-        Context.System.EventStream.Publish(new Observed.GatewayMoved(fact));
+        Context.System.EventStream.Publish(new Observed.GatewayMoved(fact, State.Acts));
     }
 
     protected override void Perform(GatewayEffect effect)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 using static AquaTope.Actors.Workflows.WorkflowProtocol;
 
@@ -20,9 +21,12 @@ internal static class TuningWire
         WireRow.Current("workflow.record-activations.1", Json.RecordActivations),
         WireRow.Current("workflow.close-window.1", Json.CloseWorkflowWindow),
         WireRow.Current<SettleStudy, SettleStudyShape>(
-            "workflow.settle-study.1", Json.SettleStudyShape,
-            settle => new SettleStudyShape(settle.Study, settle.Plan, settle.Because),
-            shape => new SettleStudy(shape.Study, shape.Plan, shape.Because)),
+            "workflow.settle-study.2", Json.SettleStudyShape,
+            settle => new SettleStudyShape(settle.Study, settle.Plan, settle.Because, settle.Present),
+            shape => new SettleStudy(shape.Study, shape.Plan, shape.Because, shape.Present)),
+        WireRow.Retired<SettleStudy1, SettleStudy>(
+            "workflow.settle-study.1", Json.SettleStudy1,
+            old => new SettleStudy(old.Study, old.Plan, old.Because, null)),
         WireRow.Current("workflow.retire.1", Json.Retire),
         WireRow.Current("workflow.get.1", Json.GetWorkflow),
         WireRow.Current("workflow.not-managed.1", Json.NotManaged),
@@ -33,12 +37,25 @@ internal static class TuningWire
         WireRow.Current("tuning.study-requested.1", Json.StudyRequested),
         WireRow.Current("tuning.plan-adopted.1", Json.PlanAdopted),
         WireRow.Current("tuning.change-acknowledged.1", Json.ChangeAcknowledged),
-        WireRow.Current("tuning.drift-detected.1", Json.DriftDetected),
+        WireRow.Current("tuning.drift-detected.2", Json.DriftDetected),
+        WireRow.Retired<DriftDetected1, TuningEvent.DriftDetected>(
+            "tuning.drift-detected.1", Json.DriftDetected1,
+            old => new TuningEvent.DriftDetected(old.Window, old.Generation, old.Seed, old.Because, [])),
+        WireRow.Current("tuning.canary-started.1", Json.CanaryStarted),
+        WireRow.Current("tuning.canary-kept.1", Json.CanaryKept),
+        WireRow.Current("tuning.canary-taken-back.1", Json.CanaryTakenBack),
+        WireRow.Current("tuning.references-learned.1", Json.ReferencesLearned),
         WireRow.Current("tuning.workflow-retired.1", Json.WorkflowRetired)
     ];
 }
 
-internal sealed record SettleStudyShape(StudyId Study, ResourcePlan Plan, string Because);
+internal sealed record SettleStudyShape(StudyId Study, ResourcePlan Plan, string Because, ResourcePlan? Present);
+
+/// <summary>An answer that did not say which plan it was compared with.</summary>
+internal sealed record SettleStudy1(StudyId Study, ResourcePlan Plan, string Because);
+
+/// <summary>A drift of the promise; stages were not watched.</summary>
+internal sealed record DriftDetected1(WindowIndex Window, int Generation, ulong Seed, string Because);
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(WorkflowShape))]
@@ -52,6 +69,12 @@ internal sealed record SettleStudyShape(StudyId Study, ResourcePlan Plan, string
 [JsonSerializable(typeof(TuningEvent.StudyRequested))]
 [JsonSerializable(typeof(TuningEvent.PlanAdopted))]
 [JsonSerializable(typeof(TuningEvent.ChangeAcknowledged))]
+[JsonSerializable(typeof(SettleStudy1))]
 [JsonSerializable(typeof(TuningEvent.DriftDetected))]
+[JsonSerializable(typeof(DriftDetected1))]
+[JsonSerializable(typeof(TuningEvent.CanaryStarted))]
+[JsonSerializable(typeof(TuningEvent.CanaryKept))]
+[JsonSerializable(typeof(TuningEvent.CanaryTakenBack))]
+[JsonSerializable(typeof(TuningEvent.ReferencesLearned))]
 [JsonSerializable(typeof(TuningEvent.WorkflowRetired))]
 internal sealed partial class TuningJson : JsonSerializerContext;

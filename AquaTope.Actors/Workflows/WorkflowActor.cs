@@ -32,7 +32,7 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
             Handle(new TuningCommand.RecordActivations(record.Stages, record.Runs)));
         Command<CloseWorkflowWindow>(OnCloseWindow);
         Command<SettleStudy>(settle =>
-            Handle(new TuningCommand.SettleStudy(settle.Study, settle.Plan, settle.Because)));
+            Handle(new TuningCommand.SettleStudy(settle.Study, settle.Plan, settle.Because, settle.Present)));
         Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
             Handle(new TuningCommand.AcknowledgeChange(accepted.Id)));
         Command<GetWorkflow>(_ => Sender.Tell(Status() ?? (object)new NotManaged(_workflow)));
@@ -55,13 +55,13 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
     protected override IEnumerable<TuningEffect> Unfinished(TuningState state) => TuningDecider.Unfinished(state);
 
     protected override bool IsDurable(TuningEvent fact) =>
-        fact is not (TuningEvent.ActivationsRecorded or TuningEvent.WindowPassed);
+        fact is not (TuningEvent.ActivationsRecorded or TuningEvent.CanaryJudged or TuningEvent.WindowPassed);
 
     protected override void Announce(TuningEvent fact)
     {
         switch (fact)
         {
-            case TuningEvent.ActivationsRecorded:
+            case TuningEvent.ActivationsRecorded or TuningEvent.CanaryJudged:
                 return;
             case TuningEvent.StudyRequested requested:
                 Log.Info(
@@ -71,9 +71,20 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
             case TuningEvent.PlanAdopted adopted:
                 Log.Info("Workflow {Workflow} adopts {Plan} because {Reason}", _workflow, adopted.Plan, adopted.Because);
                 break;
+            case TuningEvent.CanaryStarted started:
+                Log.Info(
+                    "Workflow {Workflow} tries {Plan} in production because {Reason}; it is taken back to {Before} on a breach",
+                    _workflow, started.Plan, started.Because, started.Before);
+                break;
+            case TuningEvent.CanaryKept kept:
+                Log.Info("Workflow {Workflow} keeps its plan: {Reason}", _workflow, kept.Because);
+                break;
+            case TuningEvent.CanaryTakenBack back:
+                Log.Warning("Workflow {Workflow} takes its plan back: {Reason}", _workflow, back.Because);
+                break;
             case TuningEvent.DriftDetected drift:
                 Log.Warning(
-                    "Workflow {Workflow} no longer keeps its promise: {Reason}. Study {Generation} looks for a better plan",
+                    "Workflow {Workflow} is no longer what its plan was found for: {Reason}. Study {Generation} looks for a better plan",
                     _workflow, drift.Because, drift.Generation);
                 break;
             case TuningEvent.WorkflowRetired:
@@ -89,7 +100,8 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
         switch (effect)
         {
             case TuningEffect.StartStudy start:
-                _optimizer.Tell(new OptimizerProtocol.StartStudy(start.Study, start.Workflow, start.Seed));
+                _optimizer.Tell(new OptimizerProtocol.StartStudy(
+                    start.Study, start.Workflow, start.Seed, start.Earlier));
                 break;
             case TuningEffect.StopStudy stop:
                 _optimizer.Tell(new OptimizerProtocol.StopStudy(stop.Study, stop.Reason));

@@ -30,7 +30,12 @@ public static class WorkflowProtocol
     public sealed record CloseWorkflowWindow(WorkflowId Workflow, WindowIndex Window) : IWorkflowMessage;
 
     /// <summary>A study answered. Told again until the workflow no longer asks.</summary>
-    public sealed record SettleStudy(StudyId Study, ResourcePlan Plan, string Because) : IWorkflowMessage
+    /// <param name="Study">Which study it is.</param>
+    /// <param name="Plan">The answer.</param>
+    /// <param name="Because">Why it is the answer.</param>
+    /// <param name="Present">The plan in force when the study began.</param>
+    public sealed record SettleStudy(StudyId Study, ResourcePlan Plan, string Because, ResourcePlan? Present)
+        : IWorkflowMessage
     {
         public WorkflowId Workflow => Study.Workflow;
     }
@@ -45,7 +50,9 @@ public static class WorkflowProtocol
 
     /// <summary>Where a workflow's life stands.</summary>
     /// <param name="Workflow">Which workflow it is.</param>
-    /// <param name="State"><c>profiling</c>, <c>tuning</c>, <c>serving</c> or <c>drifting</c>.</param>
+    /// <param name="State">
+    /// <c>profiling</c>, <c>tuning</c>, <c>canary</c>, <c>serving</c> or <c>drifting</c>.
+    /// </param>
     /// <param name="Functions">Its functions.</param>
     /// <param name="Qos">The latency that was promised.</param>
     /// <param name="Percentile">The share of runs it was promised for.</param>

@@ -13,6 +13,7 @@ internal static class WorkflowView
             TuningState.Profiling => ("profiling", null, null),
             TuningState.Tuning => ("tuning", null, null),
             TuningState.Serving serving => ("serving", serving.Plan, serving.Because),
+            TuningState.Canary canary => ("canary", canary.Plan, Compare(canary)),
             TuningState.Drifting drifting => ("drifting", drifting.Plan, drifting.Because),
             _ => throw new ArgumentException($"There is no view of {state.GetType().Name}.", nameof(state))
         };
@@ -22,4 +23,8 @@ internal static class WorkflowView
             runs.Count, state.Telemetry.Missed, runs.Count > 0 ? runs.Quantile(0.5) : null,
             runs.Count > 0 ? runs.Quantile(workflow.Qos.Percentile) : null, plan, because);
     }
+
+    private static string Compare(TuningState.Canary canary) =>
+        $"{canary.Because}; on trial for {canary.Test.Runs} runs, {canary.Test.Missed} of which missed the promise; "
+        + $"before, {canary.Baseline}";
 }

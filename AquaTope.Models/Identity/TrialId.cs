@@ -1,7 +1,7 @@
 namespace AquaTope.Models.Identity;
 
-/// <summary>One measurement of a study: the workflow and the trial's number, counted from 0.</summary>
-public readonly record struct TrialId(WorkflowId Workflow, int Number)
+/// <summary>One measurement: the workflow, its study, counted from 1, and the study's trial, counted from 0.</summary>
+public readonly record struct TrialId(WorkflowId Workflow, int Study, int Number)
 {
-    public override string ToString() => $"{Workflow}#{Number}";
+    public override string ToString() => $"{Workflow}-{Study}#{Number}";
 }

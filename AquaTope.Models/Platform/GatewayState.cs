@@ -38,7 +38,7 @@ public sealed record GatewayState(
     /// <param name="mode">Whether wishes are acted upon or kept on paper.</param>
     public static GatewayState Empty(OperatingMode mode) => new(
         ImmutableDictionary<FunctionId, WishedFunction>.Empty, ImmutableDictionary<LaneKey, Lane>.Empty, null,
-        new Circuit.Closed(0), mode == OperatingMode.Enforce);
+        new Circuit.Closed(0), mode is OperatingMode.Canary or OperatingMode.Enforce);
 
     public int CallsInFlight => Lanes.Values.Count(lane => lane.Progress is LaneProgress.InFlight);
 

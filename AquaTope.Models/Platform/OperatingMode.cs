@@ -1,6 +1,6 @@
 namespace AquaTope.Models.Platform;
 
-/// <summary>How far decisions reach. Every mode runs the same deciders; only the gateway differs.</summary>
+/// <summary>How far decisions reach. Every mode runs the same deciders.</summary>
 public enum OperatingMode
 {
     /// <summary>Forecast and tune on paper only.</summary>
@@ -9,6 +9,12 @@ public enum OperatingMode
     /// <summary>Decisions are journaled and shown, never sent.</summary>
     Recommend = 1,
 
+    /// <summary>
+    /// Decisions are sent to the platform; an adopted plan is on trial there, and taken back by itself if it does worse
+    /// than the one before.
+    /// </summary>
+    Canary = 2,
+
     /// <summary>Decisions are sent to the platform.</summary>
-    Enforce = 2
+    Enforce = 3
 }

@@ -16,7 +16,14 @@ public enum TrialPlacement
 
 /// <summary>Run this workflow so many times under this plan.</summary>
 public sealed record TrialOrder(
-    TrialId Id, Workflow Workflow, ResourcePlan Plan, int Repetitions, TrialPlacement Placement);
+    TrialId Id, Workflow Workflow, ResourcePlan Plan, int Repetitions, TrialPlacement Placement)
+{
+    /// <summary>
+    /// The plan to leave in force after a trial in place. Without one it is what the functions have when the trial begins,
+    /// which after a crash are the limits of the trial that the crash interrupted.
+    /// </summary>
+    public ResourcePlan? Former { get; init; }
+}
 
 /// <summary>One run of a workflow: what each stage took, in the order of the workflow's stages.</summary>
 /// <param name="Stages">Execution time per stage; cold starts are not part of it.</param>

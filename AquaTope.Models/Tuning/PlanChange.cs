@@ -9,9 +9,17 @@ namespace AquaTope.Models.Tuning;
 public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfiguration Resources)
 {
     /// <summary>One change per function of the workflow, named for the study that found the plan.</summary>
-    public static IEnumerable<PlanChange> Of(StudyId study, Workflow workflow, ResourcePlan plan) => workflow.Stages
-        .Zip(plan.Stages)
-        .DistinctBy(pair => pair.First.Function)
-        .Select(pair => new PlanChange(
-            new ChangeId($"plan:{study}:{pair.First.Function}"), pair.First.Function, pair.Second));
+    public static IEnumerable<PlanChange> Of(StudyId study, Workflow workflow, ResourcePlan plan) =>
+        Each("plan", study, workflow, plan);
+
+    /// <summary>The same for the plan that was in force before, named for the study whose plan is taken back.</summary>
+    public static IEnumerable<PlanChange> Back(StudyId study, Workflow workflow, ResourcePlan before) =>
+        Each("back", study, workflow, before);
+
+    private static IEnumerable<PlanChange> Each(string purpose, StudyId study, Workflow workflow, ResourcePlan plan) =>
+        workflow.Stages
+            .Zip(plan.Stages)
+            .DistinctBy(pair => pair.First.Function)
+            .Select(pair => new PlanChange(
+                new ChangeId($"{purpose}:{study}:{pair.First.Function}"), pair.First.Function, pair.Second));
 }

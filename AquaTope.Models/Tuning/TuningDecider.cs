@@ -1,4 +1,5 @@
 using System.Globalization;
+using AquaTope.Models.Optimization;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using Decision = AquaTope.Models.Decision<AquaTope.Models.Tuning.TuningEvent, AquaTope.Models.Tuning.TuningEffect>;
@@ -7,11 +8,14 @@ namespace AquaTope.Models.Tuning;
 
 /// <summary>
 /// Decides when a workflow is studied and what becomes of the answer: a first study once enough runs were seen, or none
-/// came; the answer's limits to the gateway; another study when the promise is no longer kept.
+/// came; the answer's limits to the gateway, on trial first where canaries are asked for; another study when the promise
+/// is no longer kept or a stage takes another time than it did.
 /// </summary>
 /// <remarks>
 /// Whatever was asked of others is asked again each time a window closes, until they have answered; they recognize it by
-/// its id. That makes a lost message a delay of one window.
+/// its id. That makes a lost message a delay of one window. While another study is under way the plan in force stays,
+/// also when it breaks the promise: what earlier plans did was measured before the change, so none of them is known to do
+/// better.
 /// </remarks>
 public static class TuningDecider
 {
@@ -21,46 +25,71 @@ public static class TuningDecider
             (TuningState.Managed managed, TuningCommand.Manage manage) when managed.Workflow.IsSameAs(manage.Workflow) =>
                 Decision.Nothing,
             (_, TuningCommand.Manage manage) => new Decision(
-                [new TuningEvent.WorkflowManaged(manage.Workflow)], StopStudy(state, "the workflow was defined anew")),
-            (TuningState.Managed managed, TuningCommand.RecordActivations seen) => Record(managed, seen),
+                [new TuningEvent.WorkflowManaged(manage.Workflow)], Withdraw(state, "the workflow was defined anew")),
+            (TuningState.Managed managed, TuningCommand.RecordActivations seen) => Record(managed, seen, options),
             (TuningState.Managed managed, TuningCommand.CloseWindow { Window: var window })
                 when managed.Telemetry.LastClosed is not { } last || last < window => Close(managed, window, options),
             (TuningState.Managed managed, TuningCommand.SettleStudy settle)
-                when IsAwaited(managed) && settle.Study == managed.Study => Adopt(managed, settle),
-            (TuningState.Serving serving, TuningCommand.AcknowledgeChange { Change: var change })
-                when serving.Unacknowledged.Contains(change) => Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
+                when IsAwaited(managed) && settle.Study == managed.Study => Adopt(managed, settle, options),
+            (TuningState.InForce inForce, TuningCommand.AcknowledgeChange { Change: var change })
+                when inForce.Unacknowledged.Any(waiting => waiting.Id == change) =>
+                Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
             (TuningState.Managed, TuningCommand.Retire) => new Decision(
-                [new TuningEvent.WorkflowRetired()], StopStudy(state, "the workflow was retired")),
+                [new TuningEvent.WorkflowRetired()], Withdraw(state, "the workflow was retired")),
             _ => Decision.Nothing
         };
 
     /// <summary>The study or the changes that others have not confirmed.</summary>
     public static IEnumerable<TuningEffect> Unfinished(TuningState state) => state switch
     {
-        TuningState.Tuning tuning => [new TuningEffect.StartStudy(tuning.Study, tuning.Workflow, tuning.Seed)],
+        TuningState.Tuning tuning =>
+            [new TuningEffect.StartStudy(tuning.Study, tuning.Workflow, tuning.Seed, Earlier(tuning))],
         TuningState.Drifting drifting =>
-            [new TuningEffect.StartStudy(drifting.Study, drifting.Workflow, drifting.Seed)],
-        TuningState.Serving serving => PlanChange.Of(serving.Study, serving.Workflow, serving.Plan)
-            .Where(change => serving.Unacknowledged.Contains(change.Id))
-            .Select(change => new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources)),
+            [new TuningEffect.StartStudy(drifting.Study, drifting.Workflow, drifting.Seed, Earlier(drifting))],
+        TuningState.InForce inForce => inForce.Unacknowledged.Select(Submit),
         _ => []
     };
 
+    // What another definition's stages take may be anything: its code may have changed with it.
+    private static EarlierStudy? Earlier(TuningState.Managed state) => state switch
+    {
+        { Generation: <= 1 } => null,
+        TuningState.Drifting drifting => new EarlierStudy(state.Generation - 1, drifting.Changed, state.Rejected),
+        _ => new EarlierStudy(
+            state.Generation - 1, [.. state.Workflow.Functions.Select(function => new StageChange(function, null))],
+            state.Rejected)
+    };
+
     // One fact for all of them, since a busy hook brings thousands at once.
-    private static Decision Record(TuningState.Managed state, TuningCommand.RecordActivations seen)
+    private static Decision Record(
+        TuningState.Managed state, TuningCommand.RecordActivations seen, TuningOptions options)
     {
         var functions = state.Workflow.Functions.ToHashSet();
         var stages = seen.Stages.Where(stage => stage.Cause is not null && functions.Contains(stage.Function)).ToList();
         var runs = seen.Runs.Where(run => IsOf(state, run)).ToList();
-        return stages.Count == 0 && runs.Count == 0
-            ? Decision.Nothing
-            : Decision.Record(new TuningEvent.ActivationsRecorded(stages, runs));
+        if (stages.Count == 0 && runs.Count == 0) return Decision.Nothing;
+
+        var recorded = new TuningEvent.ActivationsRecorded(stages, runs);
+        if (state is not TuningState.Canary canary) return Decision.Record(recorded);
+        var judged = new TuningEvent.CanaryJudged(Judge(canary, recorded, options));
+        var after = (TuningState.Canary)canary.Apply(recorded).Apply(judged);
+        if (Breach(after, options) is not { } breach) return Decision.Record(recorded, judged);
+        var back = new TuningEvent.CanaryTakenBack(FiguresOf(after, options), breach);
+        return new Decision([recorded, judged, back], [.. Unfinished(after.Apply(back))]);
     }
 
     private static Decision Close(TuningState.Managed state, WindowIndex window, TuningOptions options)
     {
         List<TuningEvent> facts = [new TuningEvent.WindowPassed(window)];
-        if (NewStudy((TuningState.Managed)state.Apply(facts[0]), window, options) is { } wanted) facts.Add(wanted);
+        var passed = (TuningState.Managed)state.Apply(facts[0]);
+        if (passed is TuningState.InForce inForce && inForce.Watches.ToWrite(passed.Workflow) is { Count: > 0 } learned)
+            facts.Add(new TuningEvent.ReferencesLearned(learned));
+        if (NewStudy(passed, window, options) is { } wanted) facts.Add(wanted);
+        if (passed is TuningState.Canary canary && IsKept(canary, options.Canary))
+        {
+            var figures = FiguresOf(canary, options);
+            facts.Add(new TuningEvent.CanaryKept(figures, $"on trial {figures}; before, {canary.Baseline}"));
+        }
         return new Decision(facts, [.. Unfinished(facts.Aggregate((TuningState)state, (at, fact) => at.Apply(fact)))]);
     }
 
@@ -75,18 +104,74 @@ public static class TuningDecider
                 new TuningEvent.StudyRequested(next.Generation, seed, $"{seen.Runs.Count} runs were seen"),
             TuningState.Profiling when seen.QuietWindows >= options.QuietWindows =>
                 new TuningEvent.StudyRequested(next.Generation, seed, $"no run came for {seen.QuietWindows} windows"),
-            TuningState.Serving serving when serving.WindowsServed >= options.WindowsBetweenStudies
-                                             && serving.Drift.Alarms(options.RunsBetweenFalseAlarms) =>
-                new TuningEvent.DriftDetected(window, next.Generation, seed, Describe(serving)),
+            TuningState.Serving serving when serving.WindowsServed >= options.WindowsBetweenStudies =>
+                Drift(serving, window, next.Generation, seed, options),
             _ => null
         };
     }
 
-    private static Decision Adopt(TuningState.Managed state, TuningCommand.SettleStudy settle)
+    private static TuningEvent.DriftDetected? Drift(
+        TuningState.Serving state, WindowIndex window, int generation, ulong seed, TuningOptions options)
     {
-        var adopted = new TuningEvent.PlanAdopted(settle.Study.Generation, settle.Plan, settle.Because);
+        var alarm = ExecutionWatches.AlarmFor(state.Workflow, options.RunsBetweenFalseChanges);
+        var changed = state.Watches.Changed(state.Workflow, alarm, options.SmallestChange);
+        List<string> reasons = [.. changed.Select(change => change.ToString())];
+        if (state.Drift.Alarms(options.RunsBetweenFalseAlarms)) reasons.Insert(0, Describe(state));
+        return reasons.Count == 0
+            ? null
+            : new TuningEvent.DriftDetected(window, generation, seed, string.Join("; ", reasons), changed);
+    }
+
+    private static Decision Adopt(TuningState.Managed state, TuningCommand.SettleStudy settle, TuningOptions options)
+    {
+        var before = state is TuningState.Drifting drifting ? drifting.Plan : settle.Present;
+        TuningEvent adopted = options.Canaries && before is not null && before != settle.Plan
+            ? new TuningEvent.CanaryStarted(
+                settle.Study.Generation, settle.Plan, settle.Because, before,
+                state.Telemetry.Under(state.Workflow, before, options.Prices))
+            : new TuningEvent.PlanAdopted(settle.Study.Generation, settle.Plan, settle.Because);
         return new Decision([adopted], [.. Unfinished(state.Apply(adopted))]);
     }
+
+    // Runs that began before the plan's limits were in force say nothing about it.
+    private static CanaryTest Judge(
+        TuningState.Canary state, TuningEvent.ActivationsRecorded recorded, TuningOptions options)
+    {
+        if (state.Unacknowledged.Count > 0) return state.Test;
+        return state.Telemetry.With(recorded, state.Workflow).Ended
+            .Where(run => run.Stages.Count == 0 || run.RanUnder(state.Workflow, state.Plan))
+            .Aggregate(state.Test, (test, run) => test.With(
+                state.Workflow.Qos, state.Baseline, run.IsMiss(state.Workflow),
+                run.CostUnder(state.Workflow, state.Plan, options.Prices), options.Canary.CostTolerance));
+    }
+
+    private static string? Breach(TuningState.Canary state, TuningOptions options)
+    {
+        var (test, falseTakeBacks) = (state.Test, options.Canary.FalseTakeBacks);
+        var complaint = (test.IsLate(falseTakeBacks), test.IsDearer(falseTakeBacks)) switch
+        {
+            (false, false) => null,
+            (true, false) => "more runs miss the promise",
+            (false, true) => "runs are dearer",
+            _ => "more runs miss the promise and runs are dearer"
+        };
+        return complaint is null
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{complaint} under {state.Plan}: {FiguresOf(state, options)}; before, {state.Baseline} "
+                + $"(evidence {test.Misses:0.0} and {test.Dearer:0.0} nats)");
+    }
+
+    private static bool IsKept(TuningState.Canary state, CanaryOptions options) =>
+        state.Test.Runs >= options.Runs && state.WindowsServed >= options.Windows;
+
+    private static PlanFigures FiguresOf(TuningState.Canary state, TuningOptions options) =>
+        state.Telemetry.Under(state.Workflow, state.Plan, options.Prices) with
+        {
+            Runs = state.Test.Runs,
+            Missed = state.Test.Missed
+        };
 
     private static bool IsAwaited(TuningState state) => state is TuningState.Tuning or TuningState.Drifting;
 
@@ -95,11 +180,21 @@ public static class TuningDecider
         WorkflowTelemetry.IsEvidence(run)
         && run.Name.Value[(run.Name.Value.LastIndexOf('/') + 1)..] == state.Workflow.Id.Value;
 
-    private static IReadOnlyList<TuningEffect> StopStudy(TuningState state, string reason) =>
-        IsAwaited(state) ? [new TuningEffect.StopStudy(((TuningState.Managed)state).Study, reason)] : [];
+    // Neither a study nor a plan on trial outlives whom it is for.
+    private static IReadOnlyList<TuningEffect> Withdraw(TuningState state, string reason) => state switch
+    {
+        TuningState.Tuning or TuningState.Drifting =>
+            [new TuningEffect.StopStudy(((TuningState.Managed)state).Study, reason)],
+        TuningState.Canary canary =>
+            [.. PlanChange.Back(canary.Study, canary.Workflow, canary.Before).Select(Submit)],
+        _ => []
+    };
+
+    private static TuningEffect Submit(PlanChange change) =>
+        new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources);
 
     private static string Describe(TuningState.Serving state) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{state.Telemetry.Missed} of {state.Telemetry.Runs.Count} runs missed {state.Workflow.Qos}, "
+        $"{state.Telemetry.MissedWarm} of {state.Telemetry.Runs.Count} runs missed {state.Workflow.Qos}, "
         + $"evidence {state.Drift.Evidence:0.0} nats");
 }

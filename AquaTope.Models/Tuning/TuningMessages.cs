@@ -13,7 +13,10 @@ public abstract record TuningCommand
     {
     }
 
-    /// <summary>Look after this workflow. Said again, it changes nothing; a changed definition begins anew.</summary>
+    /// <summary>
+    /// Look after this workflow. Said again, it changes nothing; a changed definition begins with another study, which is
+    /// told of the one before.
+    /// </summary>
     public sealed record Manage(Workflow Workflow) : TuningCommand;
 
     /// <summary>Some of its functions ran, and sequences or compositions that may be runs of the workflow.</summary>
@@ -23,8 +26,12 @@ public abstract record TuningCommand
     /// <summary>The windows up to this one are over.</summary>
     public sealed record CloseWindow(WindowIndex Window) : TuningCommand;
 
-    /// <summary>A study answered.</summary>
-    public sealed record SettleStudy(StudyId Study, ResourcePlan Plan, string Because) : TuningCommand;
+    /// <summary>
+    /// A study answered; <paramref name="Present"/> was in force when it began, <see langword="null"/> where that is not
+    /// known any more.
+    /// </summary>
+    public sealed record SettleStudy(StudyId Study, ResourcePlan Plan, string Because, ResourcePlan? Present = null)
+        : TuningCommand;
 
     /// <summary>The gateway wrote a change down.</summary>
     public sealed record AcknowledgeChange(ChangeId Change) : TuningCommand;
@@ -33,7 +40,7 @@ public abstract record TuningCommand
     public sealed record Retire : TuningCommand;
 }
 
-/// <summary>What happened to a workflow. The last two are telemetry and not journaled.</summary>
+/// <summary>What happened to a workflow. The last three are telemetry and not journaled.</summary>
 public abstract record TuningEvent
 {
     private TuningEvent()
@@ -47,18 +54,47 @@ public abstract record TuningEvent
 
     public sealed record PlanAdopted(int Generation, ResourcePlan Plan, string Because) : TuningEvent;
 
+    /// <summary>The plan goes out on trial, to be judged against what was seen under the one before.</summary>
+    public sealed record CanaryStarted(
+        int Generation, ResourcePlan Plan, string Because, ResourcePlan Before, PlanFigures Baseline) : TuningEvent;
+
+    /// <summary>The plan on trial stays.</summary>
+    public sealed record CanaryKept(PlanFigures Seen, string Because) : TuningEvent;
+
+    /// <summary>The plan on trial is replaced by the one before, and not to be suggested again.</summary>
+    public sealed record CanaryTakenBack(PlanFigures Seen, string Because) : TuningEvent;
+
+    /// <summary>
+    /// What the stages' warm runs take under the plan in force: known also after a restart, so that a change is seen that
+    /// happens in between.
+    /// </summary>
+    public sealed record ReferencesLearned(IReadOnlyList<StageReference> Stages) : TuningEvent;
+
     public sealed record ChangeAcknowledged(ChangeId Change) : TuningEvent;
 
     /// <summary>
-    /// The promise is no longer kept; study <paramref name="Generation"/> is to find a plan that does.
+    /// The promise is no longer kept, or stages take another time than they did; study <paramref name="Generation"/> is
+    /// to find the plan for that.
     /// </summary>
-    public sealed record DriftDetected(WindowIndex Window, int Generation, ulong Seed, string Because) : TuningEvent;
+    public sealed record DriftDetected(
+        WindowIndex Window, int Generation, ulong Seed, string Because, IReadOnlyList<StageChange> Changed)
+        : TuningEvent
+    {
+        public bool Equals(DriftDetected? other) =>
+            other is not null && (Window, Generation, Seed, Because)
+            == (other.Window, other.Generation, other.Seed, other.Because) && Changed.SequenceEqual(other.Changed);
+
+        public override int GetHashCode() => HashCode.Combine(Window, Generation, Seed, Because);
+    }
 
     public sealed record WorkflowRetired : TuningEvent;
 
     /// <summary>These stages ran as part of something, and these were runs of the workflow.</summary>
     public sealed record ActivationsRecorded(IReadOnlyList<Invocation> Stages, IReadOnlyList<CompositionRun> Runs)
         : TuningEvent;
+
+    /// <summary>The runs of a plan on trial were judged.</summary>
+    public sealed record CanaryJudged(CanaryTest Test) : TuningEvent;
 
     public sealed record WindowPassed(WindowIndex Window) : TuningEvent;
 }
@@ -71,7 +107,8 @@ public abstract record TuningEffect
     }
 
     /// <summary>Start the study, or have its answer told again, as <see cref="TuningCommand.SettleStudy"/>.</summary>
-    public sealed record StartStudy(StudyId Study, Workflow Workflow, ulong Seed) : TuningEffect;
+    public sealed record StartStudy(StudyId Study, Workflow Workflow, ulong Seed, EarlierStudy? Earlier = null)
+        : TuningEffect;
 
     public sealed record StopStudy(StudyId Study, string Reason) : TuningEffect;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Workflows;
 
@@ -8,12 +7,14 @@ namespace AquaTope.Models.Tuning;
 /// <summary>
 /// Where a workflow's life stands.
 /// <code>
-/// Unmanaged ──managed──▶ Profiling ──study requested──▶ Tuning ──plan adopted──▶ Serving
-///                            ▲                                                    │  ▲
-///                            └── definition changed                 drift detected ▼  │ plan adopted
-///                                                                            Drifting
+/// Unmanaged ──managed──▶ Profiling ──study requested──▶ Tuning ──plan adopted──▶ Serving ◀─┐
+///                            ▲                            │                       │  ▲     │
+///                            └── definition changed       │        drift detected ▼  │     │ kept, or
+///                                                         │                   Drifting     │ taken back
+///                                                         └──canary started──▶ Canary ─────┘
 /// </code>
-/// Every managed state can be retired, and begins with Profiling when it is managed again.
+/// From Drifting an answer leads to Serving or Canary as from Tuning. Every managed state can be retired, and begins with
+/// Profiling when it is managed again.
 /// </summary>
 public abstract record TuningState
 {
@@ -33,45 +34,107 @@ public abstract record TuningState
     public abstract record Managed(Workflow Workflow, int Generation, WorkflowTelemetry Telemetry) : TuningState
     {
         public StudyId Study => new(Workflow.Id, Generation);
+
+        /// <summary>
+        /// Plans that were taken back under this definition, while its stages took what they take now.
+        /// </summary>
+        public ImmutableList<ResourcePlan> Rejected { get; init; } = [];
     }
 
     /// <summary>Its runs are watched before anything is tried.</summary>
     public sealed record Profiling(Workflow Workflow, int Generation, WorkflowTelemetry Telemetry)
         : Managed(Workflow, Generation, Telemetry);
 
-    /// <summary>Its first study is under way.</summary>
+    /// <summary>The first study of its definition is under way.</summary>
     public sealed record Tuning(Workflow Workflow, int Generation, WorkflowTelemetry Telemetry, ulong Seed)
         : Managed(Workflow, Generation, Telemetry);
 
-    /// <summary>A plan is in force and the promise is watched.</summary>
+    /// <summary>A plan is in force that a study led to.</summary>
     /// <param name="Workflow">As in <see cref="Managed"/>.</param>
-    /// <param name="Generation">The study the plan came from.</param>
+    /// <param name="Generation">The newest study.</param>
     /// <param name="Telemetry">As in <see cref="Managed"/>.</param>
     /// <param name="Plan">The plan.</param>
     /// <param name="Because">Why this one.</param>
     /// <param name="Unacknowledged">Changes of the plan that the gateway has not written down yet.</param>
+    /// <param name="Watches">What its functions take under the plan.</param>
+    /// <param name="WindowsServed">Windows since the plan came into force or the actor restarted.</param>
+    public abstract record InForce(
+        Workflow Workflow,
+        int Generation,
+        WorkflowTelemetry Telemetry,
+        ResourcePlan Plan,
+        string Because,
+        ImmutableList<PlanChange> Unacknowledged,
+        ExecutionWatches Watches,
+        int WindowsServed) : Managed(Workflow, Generation, Telemetry);
+
+    /// <summary>The plan is kept while the promise is, and the stages take what they did.</summary>
+    /// <param name="Workflow">As in <see cref="Managed"/>.</param>
+    /// <param name="Generation">As in <see cref="InForce"/>, like the next six.</param>
+    /// <param name="Telemetry">As in <see cref="Managed"/>.</param>
+    /// <param name="Plan">The plan.</param>
+    /// <param name="Because">Why this one.</param>
+    /// <param name="Unacknowledged">Changes that the gateway has not written down yet.</param>
+    /// <param name="Watches">What its functions take.</param>
+    /// <param name="WindowsServed">Windows in force.</param>
     /// <param name="Drift">Evidence that the promise is no longer kept.</param>
-    /// <param name="WindowsServed">Windows since the plan was adopted or the actor restarted.</param>
     public sealed record Serving(
         Workflow Workflow,
         int Generation,
         WorkflowTelemetry Telemetry,
         ResourcePlan Plan,
         string Because,
-        ImmutableHashSet<ChangeId> Unacknowledged,
-        DriftTest Drift,
-        int WindowsServed) : Managed(Workflow, Generation, Telemetry);
+        ImmutableList<PlanChange> Unacknowledged,
+        ExecutionWatches Watches,
+        int WindowsServed,
+        DriftTest Drift)
+        : InForce(Workflow, Generation, Telemetry, Plan, Because, Unacknowledged, Watches, WindowsServed);
 
-    /// <summary>The promise is no longer kept; the plan stays in force until another study has answered.</summary>
+    /// <summary>The plan is on trial in production.</summary>
+    /// <param name="Workflow">As in <see cref="Managed"/>.</param>
+    /// <param name="Generation">As in <see cref="InForce"/>, like the next six.</param>
+    /// <param name="Telemetry">As in <see cref="Managed"/>.</param>
+    /// <param name="Plan">The plan.</param>
+    /// <param name="Because">Why this one.</param>
+    /// <param name="Unacknowledged">Changes that the gateway has not written down yet.</param>
+    /// <param name="Watches">What its functions take.</param>
+    /// <param name="WindowsServed">Windows in force.</param>
+    /// <param name="Before">The plan that was in force before, and will be again if this one is taken back.</param>
+    /// <param name="Baseline">What was seen under that plan.</param>
+    /// <param name="Test">How this one does in comparison.</param>
+    public sealed record Canary(
+        Workflow Workflow,
+        int Generation,
+        WorkflowTelemetry Telemetry,
+        ResourcePlan Plan,
+        string Because,
+        ImmutableList<PlanChange> Unacknowledged,
+        ExecutionWatches Watches,
+        int WindowsServed,
+        ResourcePlan Before,
+        PlanFigures Baseline,
+        CanaryTest Test)
+        : InForce(Workflow, Generation, Telemetry, Plan, Because, Unacknowledged, Watches, WindowsServed);
+
+    /// <summary>
+    /// The promise is no longer kept, or stages take another time; the plan stays in force until another study has
+    /// answered.
+    /// </summary>
     /// <param name="Workflow">As in <see cref="Managed"/>.</param>
     /// <param name="Generation">The study under way.</param>
     /// <param name="Telemetry">As in <see cref="Managed"/>.</param>
     /// <param name="Plan">The plan in force.</param>
     /// <param name="Because">What speaks for a drift.</param>
     /// <param name="Seed">The seed of the study under way.</param>
+    /// <param name="Changed">The functions that take another time.</param>
     public sealed record Drifting(
-        Workflow Workflow, int Generation, WorkflowTelemetry Telemetry, ResourcePlan Plan, string Because, ulong Seed)
-        : Managed(Workflow, Generation, Telemetry);
+        Workflow Workflow,
+        int Generation,
+        WorkflowTelemetry Telemetry,
+        ResourcePlan Plan,
+        string Because,
+        ulong Seed,
+        IReadOnlyList<StageChange> Changed) : Managed(Workflow, Generation, Telemetry);
 
     /// <exception cref="InvalidOperationException">The fact cannot follow this state.</exception>
     public TuningState Apply(TuningEvent fact) => (this, fact) switch
@@ -79,17 +142,30 @@ public abstract record TuningState
         (_, TuningEvent.WorkflowManaged managed) =>
             new Profiling(managed.Workflow, LastGeneration, WorkflowTelemetry.Empty),
         (Managed, TuningEvent.WorkflowRetired) => new Retired(LastGeneration),
-        (Managed managed, TuningEvent.ActivationsRecorded or TuningEvent.WindowPassed) =>
-            Observe(managed, fact),
+        (Managed state, TuningEvent.ActivationsRecorded seen) => Observe(state, seen),
+        (Managed state, TuningEvent.WindowPassed { Window: var window }) => Pass(state) with
+        {
+            Telemetry = state.Telemetry.Close(window)
+        },
 
         (Profiling state, TuningEvent.StudyRequested requested) =>
             new Tuning(state.Workflow, requested.Generation, state.Telemetry, requested.Seed),
         (Tuning or Drifting, TuningEvent.PlanAdopted adopted) => Adopt((Managed)this, adopted),
-        (Serving state, TuningEvent.ChangeAcknowledged acknowledged) =>
-            state with { Unacknowledged = state.Unacknowledged.Remove(acknowledged.Change) },
-        (Serving state, TuningEvent.DriftDetected drift) =>
-            new Drifting(
-                state.Workflow, drift.Generation, state.Telemetry, state.Plan, drift.Because, drift.Seed),
+        (Tuning or Drifting, TuningEvent.CanaryStarted started) => Start((Managed)this, started),
+        (Canary state, TuningEvent.CanaryJudged judged) => state with { Test = judged.Test },
+        (Canary state, TuningEvent.CanaryKept kept) => Keep(state, kept),
+        (Canary state, TuningEvent.CanaryTakenBack back) => TakeBack(state, back),
+        (InForce state, TuningEvent.ReferencesLearned learned) =>
+            state with { Watches = state.Watches.With(learned.Stages) },
+        (InForce state, TuningEvent.ChangeAcknowledged acknowledged) => state with
+        {
+            Unacknowledged = state.Unacknowledged.RemoveAll(change => change.Id == acknowledged.Change)
+        },
+        (Serving state, TuningEvent.DriftDetected drift) => new Drifting(
+            state.Workflow, drift.Generation, state.Telemetry, state.Plan, drift.Because, drift.Seed, drift.Changed)
+        {
+            Rejected = drift.Changed.Count > 0 ? [] : state.Rejected
+        },
         _ => throw new InvalidOperationException($"{fact.GetType().Name} cannot follow {GetType().Name}.")
     };
 
@@ -105,28 +181,59 @@ public abstract record TuningState
         var study = state.Study with { Generation = adopted.Generation };
         return new Serving(
             state.Workflow, adopted.Generation, state.Telemetry.Anew(), adopted.Plan, adopted.Because,
-            [.. PlanChange.Of(study, state.Workflow, adopted.Plan).Select(change => change.Id)], default, 0);
+            [.. PlanChange.Of(study, state.Workflow, adopted.Plan)], ExecutionWatches.None, 0, default)
+        {
+            Rejected = state.Rejected
+        };
     }
 
-    private static Managed Observe(Managed state, TuningEvent fact) => (state, fact) switch
+    private static Canary Start(Managed state, TuningEvent.CanaryStarted started)
     {
-        (Serving serving, TuningEvent.ActivationsRecorded seen) => serving with
+        var study = state.Study with { Generation = started.Generation };
+        return new Canary(
+            state.Workflow, started.Generation, state.Telemetry.Anew(), started.Plan, started.Because,
+            [.. PlanChange.Of(study, state.Workflow, started.Plan)], ExecutionWatches.None, 0, started.Before,
+            started.Baseline, default)
         {
-            Telemetry = serving.Telemetry.With(seen.Stages).With(seen.Runs, serving.Workflow.Qos),
-            Drift = seen.Runs.Aggregate(
-                serving.Drift,
-                (drift, run) => drift.With(
-                    serving.Workflow.Qos, WorkflowTelemetry.IsMiss(run, serving.Workflow.Qos)))
-        },
-        (Serving serving, TuningEvent.WindowPassed { Window: var window }) => serving with
-        {
-            Telemetry = serving.Telemetry.Close(window),
-            WindowsServed = serving.WindowsServed + 1
-        },
-        (_, TuningEvent.ActivationsRecorded seen) =>
-            state with { Telemetry = state.Telemetry.With(seen.Stages).With(seen.Runs, state.Workflow.Qos) },
-        (_, TuningEvent.WindowPassed { Window: var window }) =>
-            state with { Telemetry = state.Telemetry.Close(window) },
-        _ => throw new InvalidOperationException($"{fact.GetType().Name} is no telemetry.")
+            Rejected = state.Rejected
+        };
+    }
+
+    private static Serving Keep(Canary state, TuningEvent.CanaryKept kept) => new(
+        state.Workflow, state.Generation, state.Telemetry, state.Plan, $"{state.Because}; {kept.Because}",
+        state.Unacknowledged, state.Watches, state.WindowsServed, default)
+    {
+        Rejected = state.Rejected
     };
+
+    private static Serving TakeBack(Canary state, TuningEvent.CanaryTakenBack back) => new(
+        state.Workflow, state.Generation, state.Telemetry.Anew(), state.Before, back.Because,
+        [.. PlanChange.Back(state.Study, state.Workflow, state.Before)], ExecutionWatches.None, 0, default)
+    {
+        Rejected = state.Rejected.Add(state.Plan)
+    };
+
+    private static Managed Observe(Managed state, TuningEvent.ActivationsRecorded seen)
+    {
+        var (telemetry, ended) = state.Telemetry.With(seen, state.Workflow);
+        return state switch
+        {
+            Serving serving => serving with
+            {
+                Telemetry = telemetry,
+                Watches = Watch(serving, seen),
+                Drift = ended.Aggregate(
+                    serving.Drift, (drift, run) => drift.With(serving.Workflow.Qos, run.IsMiss(serving.Workflow)))
+            },
+            InForce inForce => inForce with { Telemetry = telemetry, Watches = Watch(inForce, seen) },
+            _ => state with { Telemetry = telemetry }
+        };
+    }
+
+    // Until the gateway has written the plan down, functions run under the limits of the one before.
+    private static ExecutionWatches Watch(InForce state, TuningEvent.ActivationsRecorded seen) =>
+        state.Unacknowledged.Count > 0 ? state.Watches : state.Watches.With(seen.Stages);
+
+    private static Managed Pass(Managed state) =>
+        state is InForce inForce ? inForce with { WindowsServed = inForce.WindowsServed + 1 } : state;
 }

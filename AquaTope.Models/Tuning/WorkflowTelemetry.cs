@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Optimization;
+using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
@@ -13,21 +15,30 @@ namespace AquaTope.Models.Tuning;
 /// <param name="OpenWindow">Runs since then.</param>
 /// <param name="LastWindow">Runs of the newest window that is over.</param>
 /// <param name="Runs">All runs.</param>
-/// <param name="Missed">Runs that missed the promise.</param>
+/// <param name="Missed">Runs that missed the promise, as their callers saw it.</param>
+/// <param name="MissedWarm">Of these, the ones that missed it also without their cold starts.</param>
 /// <param name="QuietWindows">Windows in a row, up to the newest, without a run.</param>
 /// <param name="Stages">Execution times per function.</param>
+/// <param name="Open">Activations of runs that have not ended yet.</param>
+/// <param name="Newest">The newest runs, oldest first, <see cref="MostNewest"/> at most.</param>
 public sealed record WorkflowTelemetry(
     WindowIndex? LastClosed,
     LatencyProfile OpenWindow,
     LatencyProfile LastWindow,
     LatencyProfile Runs,
     long Missed,
+    long MissedWarm,
     int QuietWindows,
-    ImmutableDictionary<FunctionId, LatencyProfile> Stages)
+    ImmutableDictionary<FunctionId, LatencyProfile> Stages,
+    OpenRuns Open,
+    ImmutableList<SeenRun> Newest)
 {
+    /// <summary>Runs whose costs a plan is judged by.</summary>
+    public const int MostNewest = 200;
+
     public static WorkflowTelemetry Empty { get; } = new(
-        null, LatencyProfile.Empty, LatencyProfile.Empty, LatencyProfile.Empty, 0, 0,
-        ImmutableDictionary<FunctionId, LatencyProfile>.Empty);
+        null, LatencyProfile.Empty, LatencyProfile.Empty, LatencyProfile.Empty, 0, 0, 0,
+        ImmutableDictionary<FunctionId, LatencyProfile>.Empty, OpenRuns.None, []);
 
     /// <summary>
     /// Whether a run says something about the workflow's sizes: it succeeded, or ended as an action does that is out of
@@ -40,28 +51,39 @@ public sealed record WorkflowTelemetry(
     public static bool IsMiss(CompositionRun run, QosTarget qos) =>
         run.Status == ActivationStatus.DeveloperError || run.Latency > qos.Latency;
 
-    public WorkflowTelemetry With(IReadOnlyList<CompositionRun> runs, QosTarget qos)
+    /// <summary>
+    /// With further activations and runs; and the runs, each with the activations that belong to it.
+    /// </summary>
+    public (WorkflowTelemetry After, IReadOnlyList<SeenRun> Ended) With(
+        TuningEvent.ActivationsRecorded seen, Workflow workflow)
     {
+        var (ended, open) = Open.With(seen.Stages).Close(seen.Runs);
+
         // Clocks of two machines may disagree by more than a short run lasts.
-        var latencies = runs.Select(run => run.Latency > TimeSpan.Zero ? run.Latency : TimeSpan.Zero).ToList();
-        return this with
+        var latencies = seen.Runs.Select(run => run.Latency > TimeSpan.Zero ? run.Latency : TimeSpan.Zero).ToList();
+        var newest = Newest.AddRange(ended);
+        var after = this with
         {
             OpenWindow = OpenWindow.Add(latencies),
             Runs = Runs.Add(latencies),
-            Missed = Missed + runs.Count(run => IsMiss(run, qos))
+            Missed = Missed + seen.Runs.Count(run => IsMiss(run, workflow.Qos)),
+            MissedWarm = MissedWarm + ended.Count(run => run.IsMiss(workflow)),
+            Stages = With(seen.Stages),
+            Open = open,
+            Newest = newest.Count > MostNewest ? newest.RemoveRange(0, newest.Count - MostNewest) : newest
         };
+        return (after, ended);
     }
 
-    public WorkflowTelemetry With(IReadOnlyList<Invocation> stages) => this with
-    {
-        Stages = Stages.SetItems(stages
-            .GroupBy(stage => stage.Function, stage => stage.Execution)
-            .Select(group => KeyValuePair.Create(
-                group.Key, Stages.GetValueOrDefault(group.Key, LatencyProfile.Empty).Add([.. group]))))
-    };
+    /// <summary>How the workflow did, if all of these runs were made under this plan.</summary>
+    public PlanFigures Under(Workflow workflow, ResourcePlan plan, PriceModel prices) => new(
+        Runs.Count, MissedWarm,
+        MedianOf(Newest.Select(run => run.CostUnder(workflow, plan, prices)).OfType<Cost>()));
 
-    /// <summary>Nothing seen yet but the time: what ran under one plan says nothing about another.</summary>
-    public WorkflowTelemetry Anew() => Empty with { LastClosed = LastClosed };
+    /// <summary>
+    /// Nothing seen yet but the time and the runs under way: what ran under one plan says nothing about another.
+    /// </summary>
+    public WorkflowTelemetry Anew() => Empty with { LastClosed = LastClosed, Open = Open };
 
     public WorkflowTelemetry Close(WindowIndex window) => this with
     {
@@ -70,4 +92,16 @@ public sealed record WorkflowTelemetry(
         OpenWindow = LatencyProfile.Empty,
         QuietWindows = OpenWindow.Count > 0 ? 0 : QuietWindows + 1
     };
+
+    private ImmutableDictionary<FunctionId, LatencyProfile> With(IReadOnlyList<Invocation> stages) =>
+        Stages.SetItems(stages
+            .GroupBy(stage => stage.Function, stage => stage.Execution)
+            .Select(group => KeyValuePair.Create(
+                group.Key, Stages.GetValueOrDefault(group.Key, LatencyProfile.Empty).Add([.. group]))));
+
+    private static Cost? MedianOf(IEnumerable<Cost> costs)
+    {
+        var ascending = costs.Order().ToList();
+        return ascending.Count == 0 ? null : ascending[ascending.Count / 2];
+    }
 }

@@ -28,7 +28,7 @@ internal static class ActorStudies
             RetryAfter = TimeSpan.FromSeconds(5),
             Designer = "stepwise"
         },
-        Designers = DesignerCatalog.Standard.With("stepwise", _ => new StepwiseDesigner())
+        Designers = DesignerCatalog.Standard.With("stepwise", study => new StepwiseDesigner(study))
     };
 
     public static ResourcePlan Plan(int megabytes) => new([ResourceConfiguration.Of(1, megabytes)]);
@@ -42,11 +42,13 @@ internal static class ActorStudies
             : throw new InvalidOperationException(problem.ToString());
 
     /// <summary>Suggests 129, 130, 131 … MB: one more than there are trials.</summary>
-    private sealed class StepwiseDesigner : IDesigner
+    private sealed class StepwiseDesigner(StudyDefinition study) : IDesigner
     {
         public string Name => "stepwise";
 
         public IReadOnlyList<ResourcePlan> Suggest(StudyHistory history, int count) =>
             [.. Enumerable.Range(history.NextNumber + 128, count).Select(Plan)];
+
+        public Recommendation Recommend(StudyHistory history) => Recommendation.From(study, history);
     }
 }

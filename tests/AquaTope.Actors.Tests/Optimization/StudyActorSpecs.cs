@@ -37,10 +37,55 @@ public sealed class StudyActorSpecs : ActorSpec
         _platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
         GrantPermit();
         _platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
+        GrantPermit();
 
         var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
         answer.Study.ShouldBe(Study);
         answer.Plan.ShouldBe(Plan(129));
+        answer.Present.ShouldBe(Plan(256));
+    }
+
+    [Fact]
+    public void A_study_interrupted_while_it_settles_measures_nothing_more_and_asks_for_its_answer_again()
+    {
+        var once = StudySettings with { Study = StudySettings.Study with { Trials = 1 } };
+        var first = Create(once);
+        first.Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+        _optimizer.FishForMessage(message => message is OptimizerProtocol.RequestPermit);
+        StopAndWait(first);
+
+        var second = Create(once);
+        second.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
+        ExpectMsg<OptimizerProtocol.StudyDetails>().Status.State.ShouldBe("settling");
+        GrantPermit();
+
+        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Because.ShouldContain("the budget of 1 trials is spent");
+        _platform.HasCall.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_study_is_told_what_the_one_before_it_found_out()
+    {
+        var first = Create();
+        first.Tell(Start);
+        _platform.AnswerTrial(Took(0.5, 0.5));
+        GrantPermit();
+        _platform.AnswerTrial(Took(0.3, 0.3));
+        AwaitHandled(first);
+
+        var change = new StageChange(Definition.Functions.Single(), 1.5);
+        var started = StartedAfter(new EarlierStudy(1, [change], [Plan(131)]));
+
+        started.Earlier!.Trials.Select(trial => trial.Plan).ShouldBe([Plan(256), Plan(129)]);
+        started.Earlier.Changed.ShouldBe([change]);
+        started.Earlier.Rejected.ShouldBe([Plan(131)]);
+    }
+
+    [Fact]
+    public void A_study_whose_predecessor_never_began_starts_from_nothing()
+    {
+        StartedAfter(new EarlierStudy(1, [], [])).Earlier!.Trials.ShouldBeEmpty();
     }
 
     [Fact]
@@ -69,6 +114,7 @@ public sealed class StudyActorSpecs : ActorSpec
         _platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
         GrantPermit();
         _platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
+        GrantPermit();
         _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(129));
     }
 
@@ -82,6 +128,7 @@ public sealed class StudyActorSpecs : ActorSpec
         _platform.AnswerTrial(new TrialOutcome.Failed(new StageName("f"), "out of memory"));
         GrantPermit();
         _platform.AnswerTrial(Took(0.4, 0.4));
+        GrantPermit();
 
         _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(130));
         study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
@@ -89,6 +136,7 @@ public sealed class StudyActorSpecs : ActorSpec
         details.Trials.Select(trial => trial.State).ShouldBe(["measured", "failed", "measured"]);
         details.Trials[1].Reason.ShouldBe("f: out of memory");
         details.Status.Plan.ShouldBe(Plan(130));
+        details.Status.Spent.Amount.ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -144,6 +192,7 @@ public sealed class StudyActorSpecs : ActorSpec
         var first = Create(once);
         first.Tell(Start);
         _platform.AnswerTrial(Took(0.5, 0.5));
+        GrantPermit();
         var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
         StopAndWait(first);
 
@@ -171,6 +220,17 @@ public sealed class StudyActorSpecs : ActorSpec
 
     private IActorRef Create(OptimizerSettings? settings = null) => Sys.ActorOf(StudyActor.Props(
         Study, settings ?? StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref));
+
+    /// <summary>The definition of the second study, begun after the first.</summary>
+    private StudyDefinition StartedAfter(EarlierStudy earlier)
+    {
+        var observed = Listen<StudyObserved>();
+        var study = new StudyId(Definition.Id, 2);
+        Sys.ActorOf(StudyActor.Props(study, StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref))
+            .Tell(new OptimizerProtocol.StartStudy(study, Definition, 17, earlier));
+        return observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.StudyStarted).Fact
+            .ShouldBeOfType<StudyEvent.StudyStarted>().Definition;
+    }
 
     private void GrantPermit()
     {

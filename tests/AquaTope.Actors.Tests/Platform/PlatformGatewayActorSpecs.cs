@@ -67,6 +67,21 @@ public sealed class PlatformGatewayActorSpecs() : ActorSpec(FlakyJournal.Configu
     }
 
     [Fact]
+    public void Where_wishes_are_kept_on_paper_limits_are_shown_as_recommended_and_nothing_is_sent()
+    {
+        var gateway = Start(new GatewayOptions { Mode = OperatingMode.Recommend });
+        var moves = Listen<Observed.GatewayMoved>();
+
+        gateway.Tell(Limits("a", 512), TestActor);
+
+        moves.FishForMessage<Observed.GatewayMoved>(moved => moved.Fact is GatewayEvent.LimitsWished).Describe()
+            .ShouldBe(new DecisionText(
+                "limits-recommended", Resize.Value, $"{ResourceConfiguration.Of(1, 512)}, wished by a and not sent"));
+        AwaitQuiet(gateway);
+        _platform.HasCall.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_wish_that_could_not_be_written_is_not_accepted()
     {
         var gateway = Start();
@@ -80,7 +95,8 @@ public sealed class PlatformGatewayActorSpecs() : ActorSpec(FlakyJournal.Configu
         _platform.HasCall.ShouldBeFalse();
     }
 
-    private IActorRef Start() => Sys.ActorOf(PlatformGatewayActor.Props(_platform, new GatewayOptions(), Time));
+    private IActorRef Start(GatewayOptions? options = null) =>
+        Sys.ActorOf(PlatformGatewayActor.Props(_platform, options ?? new GatewayOptions(), Time));
 
     private static RequestLimits Limits(string id, int megabytes) =>
         new(new ChangeId(id), Resize, ResourceConfiguration.Of(1, megabytes));

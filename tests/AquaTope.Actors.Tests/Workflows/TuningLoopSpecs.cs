@@ -3,7 +3,7 @@ using Akka.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Workflows;
-using AquaTope.Models.Forecasting;
+using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
@@ -28,7 +28,7 @@ public sealed class TuningLoopSpecs : IDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton<IHostApplicationLifetime, NoLifetime>();
         services.AddAkka(AquaTopeSystem.Name, builder => builder
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "hocon", "aquatope.conf"), HoconAddMode.Append)
-            .WithAquaTope(Settings, new NodePorts(platform, new NoForecaster(), new FakeTimeProvider())));
+            .WithAquaTope(Settings, new NodePorts(platform, null, new NeuralModelFolders(), new FakeTimeProvider())));
         await using var provider = services.BuildServiceProvider();
         foreach (var service in provider.GetServices<IHostedService>()) await service.StartAsync(default);
         var registry = provider.GetRequiredService<IReadOnlyActorRegistry>();
@@ -62,14 +62,6 @@ public sealed class TuningLoopSpecs : IDisposable
         Tuning = new TuningOptions { QuietWindows = 1 },
         Optimizer = StudySettings
     };
-
-    private sealed class NoForecaster : IForecaster
-    {
-        public string Name => "none";
-
-        public IReadOnlyList<Forecast> Predict(IReadOnlyList<DemandHistory> batch) =>
-            [.. batch.Select(_ => Forecast.Certain(0))];
-    }
 
     private sealed class NoLifetime : IHostApplicationLifetime
     {

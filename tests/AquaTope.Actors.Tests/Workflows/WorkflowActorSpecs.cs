@@ -105,12 +105,65 @@ public sealed class WorkflowActorSpecs : ActorSpec
         Settle();
         _workflow.Tell(Ran([.. Enumerable.Repeat(1.5, 10)]));
 
-        EventFilter.Warning(contains: "no longer keeps its promise").ExpectOne(() => _workflow.Tell(Close(2)));
+        EventFilter.Warning(contains: "no longer what its plan was found for").ExpectOne(() => _workflow.Tell(Close(2)));
 
         _optimizer.FishForMessage<OptimizerProtocol.StartStudy>(start => start.Study.Generation == 2);
         var status = Status();
         status.State.ShouldBe("drifting");
         status.Missed.ShouldBe(10);
+        status.Plan.ShouldBe(Plan(129));
+    }
+
+    [Fact]
+    public void A_plan_on_trial_that_breaks_the_promise_is_taken_back()
+    {
+        StartCanary();
+
+        EventFilter.Warning(contains: "takes its plan back").ExpectOne(
+            () => _workflow.Tell(Ran([.. Enumerable.Repeat(1.5, 10)])));
+
+        _gateway.ExpectMsg(TakeBack);
+        var status = Status();
+        status.State.ShouldBe("serving");
+        status.Plan.ShouldBe(Plan(256));
+    }
+
+    [Fact]
+    public void A_plan_that_was_taken_back_stays_so_after_a_restart_until_the_gateway_has_accepted_it()
+    {
+        StartCanary();
+        _workflow.Tell(Ran([.. Enumerable.Repeat(1.5, 10)]));
+        _gateway.ExpectMsg(TakeBack);
+        Restart();
+
+        _gateway.ExpectMsg(TakeBack);
+        Status().Plan.ShouldBe(Plan(256));
+    }
+
+    [Fact]
+    public void A_restart_on_trial_goes_on_with_the_same_baseline_and_watches_from_the_beginning()
+    {
+        StartCanary();
+        _workflow.Tell(Ran(1.5, 1.5, 1.5, 1.5));
+        Restart();
+        Status().State.ShouldBe("canary");
+
+        _workflow.Tell(Ran(1.5, 1.5, 1.5, 1.5));
+        Status().State.ShouldBe("canary");
+        _workflow.Tell(Ran(1.5, 1.5));
+        _gateway.ExpectMsg(TakeBack);
+    }
+
+    [Fact]
+    public void A_plan_on_trial_that_does_well_is_kept()
+    {
+        StartCanary();
+        _workflow.Tell(Ran([.. Enumerable.Repeat(0.5, 20)]));
+        _workflow.Tell(Close(2));
+        _workflow.Tell(Close(3));
+
+        var status = Status();
+        status.State.ShouldBe("serving");
         status.Plan.ShouldBe(Plan(129));
     }
 
@@ -136,7 +189,28 @@ public sealed class WorkflowActorSpecs : ActorSpec
         ExpectMsg(new NotManaged(Definition.Id));
     }
 
-    private Props Props => WorkflowActor.Props(Definition.Id, Options, _optimizer.Ref, _gateway.Ref);
+    private static readonly PlatformGatewayProtocol.RequestLimits TakeBack = new(
+        new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256));
+
+    private bool _canaries;
+
+    private Props Props => WorkflowActor.Props(
+        Definition.Id,
+        Options with { Canaries = _canaries, Canary = new CanaryOptions { Runs = 20, Windows = 2 } }, _optimizer.Ref,
+        _gateway.Ref);
+
+    /// <summary>A plan on trial that the gateway has accepted.</summary>
+    private void StartCanary()
+    {
+        _canaries = true;
+        StopAndWait(_workflow);
+        _workflow = Create();
+        StartTuning();
+        Settle();
+        _gateway.ExpectMsg(Wish);
+        _gateway.Reply(new PlatformGatewayProtocol.ChangeAccepted(Wish.Id));
+        Status().State.ShouldBe("canary");
+    }
 
     private IActorRef Create() => Sys.ActorOf(ChildPerEntity.Props(_ => Props));
 
@@ -155,7 +229,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
         return _optimizer.ExpectMsg<OptimizerProtocol.StartStudy>();
     }
 
-    private void Settle() => _workflow.Tell(new SettleStudy(Study, Plan(129), "cheapest"));
+    private void Settle() => _workflow.Tell(new SettleStudy(Study, Plan(129), "cheapest", Plan(256)));
 
     private WorkflowStatus Status()
     {
