@@ -15,10 +15,18 @@ public static class TorchRuntime
     // One thread per operation: actors give the parallelism, and small tensors on many threads are slower than on one.
     static TorchRuntime() => set_num_threads(1);
 
+    /// <summary>Settles how the tensor library runs, once for the process; every network does so before it is
+    /// built.</summary>
+    internal static void Settle()
+    {
+        // What there is to do, the type's initializer has done.
+    }
+
     /// <summary>
     /// Runs an LSTM forward pass over a batch of histories, which fails where the native library cannot be loaded.
     /// </summary>
-    /// <exception cref="DllNotFoundException">The native library is missing or was built for another system.</exception>
+    /// <exception cref="DllNotFoundException">The native library is missing or was built for another
+    /// system.</exception>
     public static TorchDescription Probe()
     {
         using var scope = NewDisposeScope();

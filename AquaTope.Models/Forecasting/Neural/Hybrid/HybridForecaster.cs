@@ -1,0 +1,132 @@
+using AquaTope.Models.Forecasting.Neural.Training;
+using static TorchSharp.torch;
+
+namespace AquaTope.Models.Forecasting.Neural.Hybrid;
+
+/// <summary>
+/// Forecasts with the global count model. The encoder runs once for each history; every sampled network of
+/// <see cref="HybridShape.Samples"/> then has its own view of the latent features and its own head. Their likelihoods
+/// are mixed: chances by their mean, counts by mean and variance, which has both what each network leaves to chance and
+/// what the networks disagree about.
+/// </summary>
+internal sealed class HybridForecaster : NeuralForecaster
+{
+    /// <summary>Histories taken at once, which bounds memory: 25 MB for the encoder's gates on each
+    /// processor.</summary>
+    private const int ChunkSize = 512;
+
+    /// <summary>The variance of the logistic distribution of scale 1.</summary>
+    private const double LogisticVariance = Math.PI * Math.PI / 3;
+
+    /// <summary>The parameters of a <see cref="CountDistribution"/>.</summary>
+    private const int MixtureParameters = 6;
+
+    private const double LeastShare = 1e-12;
+
+    private static readonly double[] Levels =
+    [
+        0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925,
+        0.95, 0.97, 0.98, 0.99, 0.995, 0.999
+    ];
+
+    private static readonly int Steps = DemandReading.StepNames.Count;
+    private static readonly int Outlook = DemandReading.OutlookNames.Count;
+
+    private readonly HybridNetwork _network;
+    private readonly HybridSettings _settings;
+    private readonly HybridMasks _masks;
+
+    public HybridForecaster(HybridNetwork network, HybridSettings settings, TrainingRecord training)
+        : base(HybridEstimator.ModelName, network, settings, training)
+    {
+        _network = network;
+        _settings = settings;
+        _masks = HybridMasks.OfNetworks(settings.Shape, settings.Seed);
+    }
+
+    public override IReadOnlyList<Forecast> Predict(IReadOnlyList<DemandHistory> batch)
+    {
+        var forecasts = new Forecast[batch.Count];
+        // No more threads than processors: each has a chunk's tensors in memory.
+        var processors = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, (batch.Count + ChunkSize - 1) / ChunkSize, processors, chunk =>
+        {
+            var from = chunk * ChunkSize;
+            Predict(batch, from, forecasts.AsSpan(from, Math.Min(ChunkSize, batch.Count - from)));
+        });
+        return forecasts;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _masks.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Predict(IReadOnlyList<DemandHistory> batch, int from, Span<Forecast> forecasts)
+    {
+        var inputs = _settings.Shape.Inputs;
+        var steps = new float[forecasts.Length * inputs * Steps];
+        var outlook = new float[forecasts.Length * Outlook];
+        var anchors = new float[forecasts.Length * DemandReading.Anchors];
+        var last = new long[forecasts.Length];
+        for (var i = 0; i < forecasts.Length; i++)
+        {
+            var history = batch[from + i];
+            var reading = new DemandReading(Window, history, _settings.Seasons);
+            var skipped = Math.Max(0, history.Demand.Length - inputs);
+            for (var read = 0; read < history.Demand.Length; read++)
+            {
+                reading.Read();
+                if (read >= skipped) reading.WriteStep(steps.AsSpan((i * inputs + read - skipped) * Steps, Steps));
+            }
+            reading.WriteOutlook(outlook.AsSpan(i * Outlook, Outlook));
+            reading.WriteAnchors(anchors.AsSpan(i * DemandReading.Anchors, DemandReading.Anchors));
+            last[i] = i * inputs + history.Demand.Length - skipped - 1;
+        }
+
+        var mixtures = Mix(steps, outlook, anchors, last);
+        Span<double> values = stackalloc double[Levels.Length];
+        for (var i = 0; i < forecasts.Length; i++)
+        {
+            var mixture = mixtures.AsSpan(i * MixtureParameters, MixtureParameters);
+            var count = new CountDistribution(mixture[0], mixture[1], mixture[2], mixture[3], mixture[4], mixture[5]);
+            count.Quantiles(Levels, values);
+            forecasts[i] = Forecast.FromQuantiles(count.Mean, Levels, values);
+        }
+    }
+
+    // For each history the parameters of its count distribution, in their order.
+    private float[] Mix(float[] steps, float[] outlook, float[] anchors, long[] last)
+    {
+        var (shape, count) = (_settings.Shape, last.Length);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var encoded = _network.Encode(tensor(steps, [count, shape.Inputs, Steps]));
+        var latent = encoded.flatten(0, 1).index_select(0, tensor(last));
+        var parameters = _network.Predict(
+            latent.unsqueeze(0), tensor(outlook, [count, Outlook]).unsqueeze(0), _masks);
+        var of = CountLikelihood.Split(
+            parameters, tensor(anchors, [count, DemandReading.Anchors]).unsqueeze(0));
+
+        var active = of.ActiveLogOdds.sigmoid();
+        var near = active * of.NearLogOdds.sigmoid();
+        var counted = active - near;
+        var (centre, nearVariance) = Moments(near, of.Centre, of.Spread.square() * LogisticVariance);
+        var (excess, variance) = Moments(counted, of.Excess, of.Excess + of.Overdispersion * of.Excess.square());
+        var ofAny = active.sum(dim: 0);
+        return stack(
+            [
+                ofAny / shape.Samples, near.sum(dim: 0) / ofAny,
+                centre, (nearVariance / LogisticVariance).sqrt(), excess, variance
+            ], -1).data<float>().ToArray();
+    }
+
+    // Mean and variance of a mixture of the sampled networks: what each leaves to chance and what they disagree about.
+    private static (Tensor Mean, Tensor Variance) Moments(Tensor weights, Tensor means, Tensor variances)
+    {
+        var shares = weights.clamp_min(LeastShare) / weights.clamp_min(LeastShare).sum(dim: 0);
+        var mean = (shares * means).sum(dim: 0);
+        return (mean, (shares * (variances + (means - mean).square())).sum(dim: 0));
+    }
+}
