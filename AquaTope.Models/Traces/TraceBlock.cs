@@ -7,13 +7,14 @@ public readonly ref struct TraceBlock
 {
     internal TraceBlock(
         TraceSeries series, int firstWindow, double memoryMegabytes, ReadOnlySpan<int> containers,
-        ReadOnlySpan<int> invocations)
+        ReadOnlySpan<int> invocations, ReadOnlySpan<bool> unobserved = default)
     {
         Series = series;
         FirstWindow = firstWindow;
         MemoryMegabytes = memoryMegabytes;
         Containers = containers;
         Invocations = invocations;
+        Unobserved = unobserved;
     }
 
     public TraceSeries Series { get; }
@@ -29,4 +30,9 @@ public readonly ref struct TraceBlock
 
     /// <summary>Invocations that arrived in each window; empty where the trace counts containers.</summary>
     public ReadOnlySpan<int> Invocations { get; }
+
+    /// <summary>
+    /// Which windows the file says were not observed, and count as zero; empty where it says so of none.
+    /// </summary>
+    public ReadOnlySpan<bool> Unobserved { get; }
 }

@@ -19,6 +19,7 @@ internal sealed class WindowRowsReader : TraceReader
     private readonly TraceSeries[] _series;
     private readonly RunningContainers[] _running;
     private readonly int[][] _counts;
+    private readonly bool[][] _unobserved;
     private readonly int[] _containers = new int[RowsInMemory];
     private DateTime _lastTime;
     private bool _windowIsKnown;
@@ -39,6 +40,7 @@ internal sealed class WindowRowsReader : TraceReader
                 "two columns have the same name; expected one column for each series");
         _series = Array.ConvertAll(names, name => catalog.Find(name, name));
         _counts = Array.ConvertAll(names, _ => new int[RowsInMemory]);
+        _unobserved = Array.ConvertAll(names, _ => new bool[RowsInMemory]);
 
         ReadRows();
         if (_rows == 0)
@@ -60,14 +62,17 @@ internal sealed class WindowRowsReader : TraceReader
 
         var at = _next++;
         ReadOnlySpan<int> counts = _counts[at].AsSpan(0, _rows);
+        ReadOnlySpan<bool> unobserved = _unobserved[at].AsSpan(0, _rows);
         if (Unit == DemandUnit.Containers)
         {
-            block = new TraceBlock(_series[at], Windows - _rows, Defaults.MemoryMegabytes, counts, []);
+            block = new TraceBlock(_series[at], Windows - _rows, Defaults.MemoryMegabytes, counts, [],
+                unobserved);
             return true;
         }
         _running[at].Estimate(counts, _containers);
         block = new TraceBlock(
-            _series[at], Windows - _rows, Defaults.MemoryMegabytes, _containers.AsSpan(0, _rows), counts);
+            _series[at], Windows - _rows, Defaults.MemoryMegabytes, _containers.AsSpan(0, _rows), counts,
+            unobserved);
         return true;
     }
 
@@ -78,16 +83,18 @@ internal sealed class WindowRowsReader : TraceReader
         {
             var row = new TraceRow(File, Lines.LineNumber, line, _columns);
             ReadTime(ref row);
-            foreach (var counts in _counts)
+            for (var i = 0; i < _counts.Length; i++)
             {
                 // Series of unequal length stand side by side: after its end, a series has empty values.
                 const int notObserved = -1;
-                counts[_rows] = row.NextCount(Unit, emptyIs: notObserved);
-                if (counts[_rows] != notObserved) continue;
-                counts[_rows] = 0;
-                Unobserved++;
+                var count = row.NextCount(Unit, emptyIs: notObserved);
+                _counts[i][_rows] = Math.Max(0, count);
+                _unobserved[i][_rows] = count == notObserved;
             }
-            if (_layout.HasGap && row.NextCount(DemandUnit.Invocations) > 0) Unobserved++;
+            if (_layout.HasGap) _unobserved[0][_rows] = row.NextCount(DemandUnit.Invocations) > 0;
+            foreach (var unobserved in _unobserved)
+                if (unobserved[_rows])
+                    Unobserved++;
             row.End();
             Windows++;
         }

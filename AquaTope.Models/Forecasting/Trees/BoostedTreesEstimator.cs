@@ -1,0 +1,20 @@
+namespace AquaTope.Models.Forecasting.Trees;
+
+/// <summary>
+/// Gradient-boosted quantile trees on <see cref="Features.StackedFeatures"/>, as they come: not calibrated, and not
+/// grown again while they forecast.
+/// </summary>
+/// <param name="options">How trees are boosted.</param>
+public sealed class BoostedTreesEstimator(TreeOptions options) : IEstimator
+{
+    public string Name => "boosted-trees";
+
+    public IForecaster Train(
+        DemandSet past, ulong seed, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var trees = SeriesTrees.Grow(past, [1], options, seed, progress, cancellation);
+        return new SequentialForecaster(
+            Name, (function, first) => new TreeCursor(past.Window, first, trees.For(function)));
+    }
+}
