@@ -5,23 +5,15 @@ namespace AquaTope.Models.Pools;
 
 /// <summary>
 /// Keeps every container until it has been idle for a fixed time: as many stay ready as were needed at once in the last
-/// <see cref="History"/> windows. What most platforms do.
+/// windows that this time spans. What most platforms do.
 /// </summary>
-public sealed class KeepAlivePolicy : IPrewarmPolicy
+public sealed class KeepAlivePolicy : WindowPolicy
 {
     /// <param name="name">The name it is called by.</param>
     /// <param name="windows">For how many windows a container outlives its last use.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one window.</exception>
-    public KeepAlivePolicy(string name, int windows)
-    {
+    public KeepAlivePolicy(string name, int windows) : base(name, windows) =>
         ArgumentOutOfRangeException.ThrowIfLessThan(windows, 1);
-        Name = name;
-        History = windows;
-    }
-
-    public string Name { get; }
-
-    public int History { get; }
 
     /// <summary>
     /// A keep-alive of some minutes, named <c>keepalive-5m</c>. Windows longer than the time count as one; otherwise
@@ -31,7 +23,7 @@ public sealed class KeepAlivePolicy : IPrewarmPolicy
         new(string.Create(CultureInfo.InvariantCulture, $"keepalive-{minutes}m"),
             (minutes * 60 + window.Seconds - 1) / window.Seconds);
 
-    public int Target(in PoolOutlook outlook) => Highest(outlook.Demand, History);
+    public override int Target(ReadOnlySpan<int> demand, in PoolOutlook outlook) => Highest(demand, History);
 
     /// <summary>
     /// The most containers needed in any of the last <paramref name="windows"/> windows; 0 without any.

@@ -16,7 +16,8 @@ namespace AquaTope.Models.Pools;
 /// A minimum of one for every function would hold a container for each idle function for ever, and make the platform
 /// look far more wasteful than it is.
 /// </remarks>
-public sealed class OpenWhiskReactivePolicy : IPrewarmPolicy
+public sealed class OpenWhiskReactivePolicy(WindowLength window, StemCells stemCells)
+    : WindowPolicy(OpenWhiskReactivePolicy.DefaultName, (int)Math.Ceiling(IdleTimeout / window.Duration))
 {
     /// <summary>The name it is called by.</summary>
     public const string DefaultName = "openwhisk-reactive";
@@ -24,18 +25,9 @@ public sealed class OpenWhiskReactivePolicy : IPrewarmPolicy
     /// <summary>The platform's <c>idle-container</c> timeout.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
 
-    private readonly StemCells _stemCells;
-
-    public OpenWhiskReactivePolicy(WindowLength window, StemCells stemCells)
+    public override int Target(ReadOnlySpan<int> demand, in PoolOutlook outlook)
     {
-        _stemCells = stemCells;
-        History = (int)Math.Ceiling(IdleTimeout / window.Duration);
+        var coldStarts = demand.IsEmpty ? 0 : Math.Max(0, demand[^1] - outlook.Ready);
+        return KeepAlivePolicy.Highest(demand, History) + stemCells.Desired(coldStarts);
     }
-
-    public string Name => DefaultName;
-
-    public int History { get; }
-
-    public int Target(in PoolOutlook outlook) =>
-        KeepAlivePolicy.Highest(outlook.Demand, History) + _stemCells.Desired(outlook.ColdStarts);
 }

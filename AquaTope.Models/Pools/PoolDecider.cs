@@ -10,14 +10,21 @@ namespace AquaTope.Models.Pools;
 /// </summary>
 public static class PoolDecider
 {
-    public static Decision Decide(PoolState state, PoolCommand command, IPrewarmPolicy policy, PoolOptions options) =>
+    /// <param name="state">What is known of the pool.</param>
+    /// <param name="command">What it is told.</param>
+    /// <param name="follower">The policy's view of the pool; brought up to date with the state.</param>
+    /// <param name="options">How pools are decided.</param>
+    /// <param name="memoryMegabytes">The memory of one container, where it is known.</param>
+    public static Decision Decide(
+        PoolState state, PoolCommand command, PoolFollower follower, PoolOptions options,
+        double memoryMegabytes = PoolOutlook.TypicalMegabytes) =>
         command switch
         {
-            PoolCommand.CloseWindow close => Close(state, close, options),
+            PoolCommand.CloseWindow close => Close(state, close, follower, options),
             PoolCommand.ForecastArrived arrived when IsAwaited(state, arrived.Window) =>
-                Choose(state, arrived.Window, arrived.Forecast, policy, options),
+                Choose(state, arrived.Window, arrived.Forecast, follower, options, memoryMegabytes),
             PoolCommand.ForecastDeclined declined when IsAwaited(state, declined.Window) =>
-                Choose(state, declined.Window, null, policy, options),
+                Choose(state, declined.Window, null, follower, options, memoryMegabytes),
             PoolCommand.ForecastArrived or PoolCommand.ForecastDeclined => Decision.Nothing,
             _ => throw new ArgumentException($"A pool knows no command {command.GetType().Name}.", nameof(command))
         };
@@ -34,12 +41,14 @@ public static class PoolDecider
     private static bool IsAwaited(PoolState state, WindowIndex window) =>
         state.LastClosed == window && (state.LastDecided is not { } decided || decided < window);
 
-    private static Decision Close(PoolState state, PoolCommand.CloseWindow close, PoolOptions options)
+    private static Decision Close(
+        PoolState state, PoolCommand.CloseWindow close, PoolFollower follower, PoolOptions options)
     {
         if (state.LastClosed is { } last && close.Window < last) return Decision.Nothing;
         if (state.LastClosed == close.Window && !IsAwaited(state, close.Window) && close.Busy.Count == 0)
             return Decision.Do(new PoolEffect.WindowDecided(close.Window));
 
+        foreach (var closed in close.Busy) follower.Correct(closed.Window);
         List<PoolEvent> facts = [.. close.Busy.Select(closed => new PoolEvent.WindowClosed(closed))];
         facts.Add(new PoolEvent.WindowsPassed(close.Window));
         var next = facts.Aggregate(state, (current, fact) => current.Apply(fact));
@@ -56,15 +65,18 @@ public static class PoolDecider
     }
 
     private static Decision Choose(
-        PoolState state, WindowIndex window, Forecast? forecast, IPrewarmPolicy policy, PoolOptions options)
+        PoolState state, WindowIndex window, Forecast? forecast, PoolFollower follower, PoolOptions options,
+        double memoryMegabytes)
     {
-        var demand = state.Demand.UpTo(window, Math.Max(policy.History, options.PlatformKeepAlive));
+        var demand = state.Demand.UpTo(window, options.PlatformKeepAlive + 1);
         var stillWarm = KeepAlivePolicy.Highest(demand, options.PlatformKeepAlive);
         var warmBefore = KeepAlivePolicy.Highest(demand.AsSpan(0, demand.Length - 1), options.PlatformKeepAlive);
-        var ready = policy.Target(new PoolOutlook(demand, state.Target + warmBefore, forecast));
+        var outlook = new PoolOutlook(state.Target + warmBefore, memoryMegabytes, forecast);
+        var ready = follower.Follow(state.Demand, window).Target(outlook);
         var target = Math.Clamp(ready - stillWarm, 0, options.MostContainers);
 
-        var (fact, effects) = Settle(state, window, target, new TargetReason(policy.Name, forecast?.Mean, ready, stillWarm));
+        var (fact, effects) = Settle(
+            state, window, target, new TargetReason(follower.PolicyName, forecast?.Mean, ready, stillWarm));
         return new Decision([fact], effects);
     }
 

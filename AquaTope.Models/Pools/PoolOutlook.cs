@@ -2,24 +2,13 @@ using AquaTope.Models.Forecasting;
 
 namespace AquaTope.Models.Pools;
 
-/// <summary>What is known of one function's pool when a window has just closed.</summary>
-/// <param name="demand">See <see cref="Demand"/>.</param>
-/// <param name="ready">See <see cref="Ready"/>.</param>
-/// <param name="forecast">See <see cref="Forecast"/>.</param>
-public readonly ref struct PoolOutlook(ReadOnlySpan<int> demand, int ready, Forecast? forecast = null)
+/// <summary>What a policy is told, beside past demand, when a window has just closed.</summary>
+/// <param name="Ready">Containers that were ready at the start of the window just closed.</param>
+/// <param name="MemoryMegabytes">The memory of one container.</param>
+/// <param name="Forecast">The demand of the next window, where a forecaster has answered.</param>
+public readonly record struct PoolOutlook(
+    int Ready, double MemoryMegabytes = PoolOutlook.TypicalMegabytes, Forecast? Forecast = null)
 {
-    /// <summary>
-    /// Containers needed in each window, oldest first, the one just closed last. Shorter than a policy's
-    /// <see cref="IPrewarmPolicy.History"/> while less has been seen, and empty before the first window has closed.
-    /// </summary>
-    public ReadOnlySpan<int> Demand { get; } = demand;
-
-    /// <summary>Containers that were ready at the start of the window just closed.</summary>
-    public int Ready { get; } = ready;
-
-    /// <summary>The demand of the next window, where a forecaster has answered.</summary>
-    public Forecast? Forecast { get; } = forecast;
-
-    /// <summary>Containers of the window just closed that had to be started while a request waited.</summary>
-    public int ColdStarts => Demand.IsEmpty ? 0 : Math.Max(0, Demand[^1] - Ready);
+    /// <summary>The published median of applications on Azure Functions (Shahrad et al., ATC 2020).</summary>
+    public const double TypicalMegabytes = 170;
 }

@@ -7,11 +7,7 @@ namespace AquaTope.Models.Simulation.Experiments;
 /// </summary>
 public abstract class Contender
 {
-    private protected Contender(string name, int history)
-    {
-        Name = name;
-        History = history;
-    }
+    private protected Contender(string name) => Name = name;
 
     /// <summary>The name of the oracle.</summary>
     public const string OracleName = "oracle";
@@ -26,43 +22,60 @@ public abstract class Contender
     /// <summary>The name by which results call it.</summary>
     public string Name { get; }
 
-    /// <summary>How many past windows it needs to be shown.</summary>
-    internal int History { get; }
+    /// <summary>Whether it is shown the demand of the window it decides about.</summary>
+    internal virtual bool Foresees => false;
+
+    /// <summary>Who forecasts each series for it; <see langword="null"/> where nobody does.</summary>
+    internal virtual FleetForecaster? Forecaster => null;
 
     /// <summary>A policy as it would run live.</summary>
-    public static Contender Of(IPrewarmPolicy policy) => new Online(policy);
+    /// <param name="policy">The policy.</param>
+    /// <param name="name">Another name, where several differ in their settings alone.</param>
+    /// <param name="forecaster">Who forecasts for it, where somebody does.</param>
+    public static Contender Of(IPrewarmPolicy policy, string? name = null, FleetForecaster? forecaster = null) =>
+        new Online(policy, name ?? policy.Name, forecaster);
 
-    /// <summary>Decides a block of windows.</summary>
-    /// <param name="demand">Containers needed: what is remembered of the windows before, then those of the
-    /// block.</param>
-    /// <param name="isFirst">Whether the block begins with the first window of the trace.</param>
-    /// <param name="ready">
-    /// One value more than the block has windows: containers ready at the start of each, and of the window after the
-    /// last. The first is given, the others are decided.
-    /// </param>
-    internal abstract void Decide(ReadOnlySpan<int> demand, bool isFirst, Span<int> ready);
+    /// <summary>Follows the pool of one more series, from its first window with demand on.</summary>
+    internal abstract IPoolTracker Track();
 
-    private sealed class Online(IPrewarmPolicy policy) : Contender(policy.Name, policy.History)
+    /// <summary>Whether one tracker can learn for both.</summary>
+    internal virtual bool LearnsAs(Contender other) => false;
+
+    /// <summary>Follows the pool with what the tracker of one that <see cref="LearnsAs"/> it learns.</summary>
+    internal virtual IPoolTracker TrackBeside(IPoolTracker lead) => Track();
+
+    private sealed class Online(IPrewarmPolicy policy, string name, FleetForecaster? forecaster) : Contender(name)
     {
-        internal override void Decide(ReadOnlySpan<int> demand, bool isFirst, Span<int> ready)
-        {
-            var remembered = demand.Length - (ready.Length - 1);
-            for (var i = 0; i + 1 < ready.Length; i++)
-            {
-                var end = remembered + i + 1;
-                var seen = demand[Math.Max(0, end - History)..end];
-                ready[i + 1] = policy.Target(new PoolOutlook(seen, ready[i]));
-            }
-        }
+        internal override FleetForecaster? Forecaster => forecaster;
+
+        private IPrewarmPolicy Policy => policy;
+
+        internal override IPoolTracker Track() => policy.Track();
+
+        internal override bool LearnsAs(Contender other) =>
+            policy is AquaTopePolicy && other is Online { Policy: AquaTopePolicy } && other.Forecaster == Forecaster;
+
+        internal override IPoolTracker TrackBeside(IPoolTracker lead) => policy is AquaTopePolicy aquaTope
+            ? ((AquaTopeTracker)lead).Beside(aquaTope)
+            : base.TrackBeside(lead);
     }
 
-    private sealed class PerfectForesight() : Contender(OracleName, history: 0)
+    private sealed class PerfectForesight() : Contender(OracleName)
     {
-        internal override void Decide(ReadOnlySpan<int> demand, bool isFirst, Span<int> ready)
-        {
-            demand[^(ready.Length - 1)..].CopyTo(ready);
-            if (isFirst) ready[0] = 0;
-            ready[^1] = 0;
-        }
+        internal override bool Foresees => true;
+
+        internal override IPoolTracker Track() => new Seer();
+    }
+
+    /// <summary>It is told of each window before it begins, and wants what that needs.</summary>
+    private sealed class Seer : IPoolTracker
+    {
+        private int _next;
+
+        public void Observe(int demand) => _next = demand;
+
+        public int Target(in PoolOutlook outlook) => _next;
+
+        public double Need(int containers) => containers <= _next ? 1 : 0;
     }
 }

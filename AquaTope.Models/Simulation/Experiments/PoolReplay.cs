@@ -27,7 +27,7 @@ public static class PoolReplay
     {
         var catalog = new SeriesCatalog();
         ReplayLedger? ledger = null;
-        PoolReplayer? replayer = null;
+        IPoolReplayer[] replayers = [];
         Kind? kind = null;
         long read = 0, windows = 0, unobserved = 0;
         foreach (var file in options.Files)
@@ -40,23 +40,42 @@ public static class PoolReplay
                 var contenders = options.Contenders(reader.Window);
                 var warmup = (long)Math.Ceiling(options.Warmup / reader.Window.Duration);
                 ledger = new ReplayLedger(contenders, reader.Window, warmup);
-                replayer = new PoolReplayer(contenders, ledger, clock);
+                replayers = [.. Replayers(contenders, ledger, clock, options)];
             }
 
             while (reader.TryRead(out var block))
             {
                 cancellation.ThrowIfCancellationRequested();
-                replayer!.Replay(block, windows + block.FirstWindow);
+                var firstWindow = windows + block.FirstWindow;
+                ledger.CountDemand(block, firstWindow);
+                foreach (var replayer in replayers) replayer.Replay(block, firstWindow);
                 progress?.Report(read + reader.BytesRead);
             }
             windows += reader.Windows;
             unobserved += reader.Unobserved;
             read += reader.BytesRead;
-            replayer!.Pass(catalog.Series, windows, cancellation);
+            foreach (var replayer in replayers) replayer.Pass(catalog.Series, windows, cancellation);
         }
 
         if (ledger is null) throw new ArgumentException("A replay needs at least one file.", nameof(options));
         return ledger.Close(catalog, kind!.Unit, windows, unobserved);
+    }
+
+    // Window by window go those whose decisions about one series depend on the others.
+    private static IEnumerable<IPoolReplayer> Replayers(
+        IReadOnlyList<Contender> contenders, ReplayLedger ledger, TimeProvider clock, ReplayOptions options)
+    {
+        var budget = options.MemoryBudgetMegabytes ?? double.PositiveInfinity;
+        var together = Enumerable.Range(0, contenders.Count)
+            .Where(i => double.IsFinite(budget) || contenders[i].Forecaster is not null)
+            .ToArray();
+        int[] apart = [.. Enumerable.Range(0, contenders.Count).Except(together)];
+        if (apart.Length > 0)
+            yield return new PoolReplayer(
+                [.. apart.Select(i => contenders[i])], apart, ledger, clock, options.Workers);
+        if (together.Length > 0)
+            yield return new SharedMemoryReplayer(
+                [.. together.Select(i => contenders[i])], together, ledger, clock, budget);
     }
 
     /// <summary>What all files of a trace have in common, and the file that said so.</summary>

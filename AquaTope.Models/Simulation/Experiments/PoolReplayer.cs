@@ -3,74 +3,78 @@ using AquaTope.Models.Traces;
 namespace AquaTope.Models.Simulation.Experiments;
 
 /// <summary>
-/// The pools of all series under all contenders. Of each series it keeps as many past windows as the longest history
-/// asked for, and how many containers each contender has ready.
+/// The pools of all series under some contenders, replayed series by series: each contender as if it had the platform
+/// to itself.
 /// </summary>
-internal sealed class PoolReplayer(IReadOnlyList<Contender> contenders, ReplayLedger ledger, TimeProvider clock)
+/// <remarks>
+/// Series have nothing to do with each other: some are collected and then replayed by several workers at once. What
+/// came out is counted in the order of the trace, so that the sums do not depend on who was first.
+/// </remarks>
+internal sealed class PoolReplayer : IPoolReplayer
 {
-    private const int WindowsOfSilence = 1440;
+    private const int MostPending = 64;
 
-    private readonly int _history = contenders.Max(contender => contender.History);
-    private readonly List<SeriesPools?> _pools = [];
-    private readonly int[] _silence = new int[WindowsOfSilence];
-    private int[] _demand = [];
-    private int[] _ready = [];
+    private readonly ContenderTeams _teams;
+    private readonly IReadOnlyList<int> _numbers;
+    private readonly ReplayLedger _ledger;
+    private readonly ParallelOptions _workers;
+    private readonly TimeProvider _clock;
+    private readonly List<SeriesStretch?> _series = [];
+    private readonly List<SeriesStretch> _pending = [];
 
-    /// <summary>Replays a block whose first window has that number, counted from the beginning of the trace.</summary>
-    public void Replay(in TraceBlock block, long firstWindow)
+    /// <param name="contenders">Who decides.</param>
+    /// <param name="numbers">The ledger's number of each.</param>
+    /// <param name="ledger">What counts.</param>
+    /// <param name="clock">What decisions are timed with.</param>
+    /// <param name="workers">How many series are replayed at once.</param>
+    public PoolReplayer(
+        IReadOnlyList<Contender> contenders, IReadOnlyList<int> numbers, ReplayLedger ledger, TimeProvider clock,
+        int workers)
     {
-        var pools = PoolsOf(block.Series);
-        pools.MemoryMegabytes = block.MemoryMegabytes;
-        PassSilence(block.Series, pools, firstWindow);
-        Replay(block.Series, pools, block.Containers, block.Invocations);
+        _teams = new ContenderTeams(contenders);
+        _numbers = numbers;
+        _ledger = ledger;
+        _clock = clock;
+        _workers = new ParallelOptions { MaxDegreeOfParallelism = workers };
     }
 
-    /// <summary>Brings every series to the same window: those without rows had no demand until then.</summary>
+    public void Replay(in TraceBlock block, long firstWindow)
+    {
+        var stretch = StretchOf(block.Series);
+        if (stretch.IsPending) Settle();
+        stretch.Take(block, firstWindow);
+        Add(stretch);
+    }
+
     public void Pass(IReadOnlyList<TraceSeries> catalog, long untilWindow, CancellationToken cancellation)
     {
+        Settle();
         foreach (var series in catalog)
         {
             cancellation.ThrowIfCancellationRequested();
-            PassSilence(series, PoolsOf(series), untilWindow);
+            var stretch = StretchOf(series);
+            stretch.TakeSilence(untilWindow);
+            Add(stretch);
         }
+        Settle();
     }
 
-    private void PassSilence(TraceSeries series, SeriesPools pools, long untilWindow)
+    private void Add(SeriesStretch stretch)
     {
-        while (pools.Windows < untilWindow)
-            Replay(series, pools, _silence.AsSpan(0, (int)Math.Min(WindowsOfSilence, untilWindow - pools.Windows)), []);
+        _pending.Add(stretch);
+        if (_pending.Count == MostPending) Settle();
     }
 
-    private void Replay(
-        TraceSeries series, SeriesPools pools, ReadOnlySpan<int> containers, ReadOnlySpan<int> invocations)
+    private void Settle()
     {
-        var demand = Grown(ref _demand, pools.Remembered.Length + containers.Length);
-        pools.Remembered.CopyTo(demand);
-        containers.CopyTo(demand[pools.Remembered.Length..]);
-        var ready = Grown(ref _ready, containers.Length + 1);
-
-        ledger.CountDemand(series, pools, containers, invocations);
-        for (var i = 0; i < contenders.Count; i++)
-        {
-            ready[0] = pools.Ready[i];
-            var start = clock.GetTimestamp();
-            contenders[i].Decide(demand, pools.Windows == 0, ready);
-            var time = clock.GetElapsedTime(start);
-            pools.Ready[i] = ready[^1];
-            ledger.CountOutcome(i, series, pools, containers, ready, time);
-        }
-        pools.Advance(demand, containers.Length, _history);
+        Parallel.For(0, _pending.Count, _workers, i => _pending[i].Replay(_teams, _ledger, _clock));
+        foreach (var stretch in _pending) stretch.Count(_ledger, _numbers);
+        _pending.Clear();
     }
 
-    private SeriesPools PoolsOf(TraceSeries series)
+    private SeriesStretch StretchOf(TraceSeries series)
     {
-        while (_pools.Count <= series.Index) _pools.Add(null);
-        return _pools[series.Index] ??= new SeriesPools(contenders.Count);
-    }
-
-    private static Span<int> Grown(ref int[] buffer, int length)
-    {
-        if (buffer.Length < length) buffer = new int[length];
-        return buffer.AsSpan(0, length);
+        while (_series.Count <= series.Index) _series.Add(null);
+        return _series[series.Index] ??= new SeriesStretch(series, new SeriesPools(_teams));
     }
 }

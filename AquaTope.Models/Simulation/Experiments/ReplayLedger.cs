@@ -15,40 +15,37 @@ internal sealed class ReplayLedger(IReadOnlyList<Contender> contenders, WindowLe
     private readonly List<Outcome>[] _outcomes = [.. contenders.Select(_ => new List<Outcome>())];
     private readonly TimeSpan[] _decisionTime = new TimeSpan[contenders.Count];
 
-    /// <summary>Counts the demand of a block that follows on the pools' windows.</summary>
-    public void CountDemand(
-        TraceSeries series, SeriesPools pools, ReadOnlySpan<int> containers, ReadOnlySpan<int> invocations)
+    /// <summary>Counts the demand of a block.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="firstWindow">Its first window, counted from the beginning of the trace.</param>
+    public void CountDemand(in TraceBlock block, long firstWindow)
     {
-        var skipped = Skipped(pools, containers.Length);
-        var demand = At(_demand, series.AppIndex);
-        var busy = Sum(containers[skipped..]);
+        var skipped = Skipped(firstWindow, block.Containers.Length);
+        var demand = At(_demand, block.Series.AppIndex);
+        var busy = Sum(block.Containers[skipped..]);
         demand.ContainerWindows += busy;
-        demand.UsedGigabyteSeconds += GigabyteSeconds(busy, pools);
-        if (!invocations.IsEmpty) demand.Invocations += Sum(invocations[skipped..]);
+        demand.UsedGigabyteSeconds += GigabyteSeconds(busy, block.MemoryMegabytes);
+        if (!block.Invocations.IsEmpty) demand.Invocations += Sum(block.Invocations[skipped..]);
     }
 
-    /// <summary>Counts what a contender's decisions came to in that block.</summary>
+    /// <summary>Counts the time that a contender's decisions took.</summary>
+    public void CountTime(int contender, TimeSpan time) => _decisionTime[contender] += time;
+
+    /// <summary>Counts what a contender's decisions came to.</summary>
     /// <param name="contender">The contender's number.</param>
-    /// <param name="series">Whose block it is.</param>
-    /// <param name="pools">The series' pools before the block.</param>
-    /// <param name="containers">Containers needed in each window.</param>
-    /// <param name="ready">Containers ready at the start of each window, and of one more.</param>
-    /// <param name="time">What the decisions took.</param>
-    public void CountOutcome(
-        int contender, TraceSeries series, SeriesPools pools, ReadOnlySpan<int> containers, ReadOnlySpan<int> ready,
-        TimeSpan time)
+    /// <param name="series">Whose pool it was.</param>
+    /// <param name="memoryMegabytes">The memory of one container.</param>
+    /// <param name="outcome">Over windows of which none is <see cref="IsSkipped"/>.</param>
+    public void CountOutcome(int contender, TraceSeries series, double memoryMegabytes, in PoolOutcome outcome)
     {
-        _decisionTime[contender] += time;
-        long cold = 0, held = 0;
-        for (var i = Skipped(pools, containers.Length); i < containers.Length; i++)
-        {
-            cold += Math.Max(0, containers[i] - ready[i]);
-            held += Math.Max(ready[i], containers[i]);
-        }
-        var outcome = At(_outcomes[contender], series.AppIndex);
-        outcome.ColdStarts += cold;
-        outcome.AllocatedGigabyteSeconds += GigabyteSeconds(held, pools);
+        if (outcome.Held == 0) return;
+        var sum = At(_outcomes[contender], series.AppIndex);
+        sum.ColdStarts += outcome.Cold;
+        sum.AllocatedGigabyteSeconds += GigabyteSeconds(outcome.Held, memoryMegabytes);
     }
+
+    /// <summary>Whether the window belongs to the warm-up.</summary>
+    public bool IsSkipped(long windowNumber) => windowNumber < warmup;
 
     /// <summary>The report of everything counted.</summary>
     public ReplayReport Close(SeriesCatalog catalog, DemandUnit unit, long windows, long unobserved) =>
@@ -57,10 +54,10 @@ internal sealed class ReplayLedger(IReadOnlyList<Contender> contenders, WindowLe
             [.. contenders.Select((contender, i) => new ContenderReport(
                 contender.Name, [.. catalog.Apps.Select((_, app) => At(_outcomes[i], app).Final)], _decisionTime[i]))]);
 
-    private int Skipped(SeriesPools pools, int windows) => (int)Math.Clamp(warmup - pools.Windows, 0, windows);
+    private int Skipped(long firstWindow, int windows) => (int)Math.Clamp(warmup - firstWindow, 0, windows);
 
-    private double GigabyteSeconds(long containerWindows, SeriesPools pools) =>
-        containerWindows * pools.MemoryMegabytes / MegabytesPerGigabyte * window.Seconds;
+    private double GigabyteSeconds(long containerWindows, double memoryMegabytes) =>
+        containerWindows * memoryMegabytes / MegabytesPerGigabyte * window.Seconds;
 
     private static long Sum(ReadOnlySpan<int> values)
     {

@@ -20,4 +20,15 @@ public sealed record ReplayOptions
     /// whole.
     /// </summary>
     public TimeSpan Warmup { get; init; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// The memory, in megabytes, in which each contender holds containers ready, over all series together;
+    /// <see langword="null"/> where there is enough.
+    /// </summary>
+    public double? MemoryBudgetMegabytes { get; init; }
+
+    /// <summary>
+    /// How many series are replayed at once where they have nothing to do with each other. It changes no result.
+    /// </summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 }

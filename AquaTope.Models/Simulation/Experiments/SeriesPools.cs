@@ -1,10 +1,17 @@
 namespace AquaTope.Models.Simulation.Experiments;
 
 /// <summary>What a replay remembers of one series between two blocks.</summary>
-internal sealed class SeriesPools(int contenders)
+internal sealed class SeriesPools
 {
-    private int[] _remembered = [];
-    private int _length;
+    public SeriesPools(ContenderTeams teams)
+    {
+        Of = new ContenderPool[teams.Contenders.Count];
+        for (var i = 0; i < Of.Length; i++)
+        {
+            var lead = teams.LeadOf(i);
+            Of[i] = new ContenderPool(teams.Contenders[i], lead == i ? null : Of[lead]);
+        }
+    }
 
     /// <summary>How many windows have been replayed.</summary>
     public long Windows { get; private set; }
@@ -12,18 +19,9 @@ internal sealed class SeriesPools(int contenders)
     /// <summary>The memory of one container, as the last row said.</summary>
     public double MemoryMegabytes { get; set; }
 
-    /// <summary>Containers that each contender has ready for the next window.</summary>
-    public int[] Ready { get; } = new int[contenders];
+    /// <summary>The pool under each contender.</summary>
+    public ContenderPool[] Of { get; }
 
-    /// <summary>Demand of the last windows, oldest first.</summary>
-    public ReadOnlySpan<int> Remembered => _remembered.AsSpan(0, _length);
-
-    /// <summary>Goes on by some windows, the last of the demand, and remembers the end of it.</summary>
-    public void Advance(ReadOnlySpan<int> demand, int windows, int history)
-    {
-        if (_remembered.Length < history) _remembered = new int[history];
-        _length = Math.Min(history, demand.Length);
-        demand[^_length..].CopyTo(_remembered);
-        Windows += windows;
-    }
+    /// <summary>Goes on by some windows.</summary>
+    public void Advance(int windows) => Windows += windows;
 }

@@ -12,6 +12,8 @@ public sealed class PoolDeciderSpecs
     private static readonly IPrewarmPolicy Policy =
         new ForecastPolicy("aquatope", 0.9, KeepAlivePolicy.OfMinutes(3, WindowLength.OneMinute));
 
+    private readonly PoolFollower _follower = new(Policy, Options.Retention);
+
     private PoolState _state = PoolState.New(Resize, Options);
 
     [Fact]
@@ -143,7 +145,7 @@ public sealed class PoolDeciderSpecs
 
     private IReadOnlyList<PoolEffect> When(PoolCommand command)
     {
-        var decision = PoolDecider.Decide(_state, command, Policy, Options);
+        var decision = PoolDecider.Decide(_state, command, _follower, Options);
         _state = decision.Events.Aggregate(_state, (state, fact) => state.Apply(fact));
         return decision.Effects;
     }

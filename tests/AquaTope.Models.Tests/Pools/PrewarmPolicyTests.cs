@@ -1,5 +1,6 @@
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Learning;
 using AquaTope.Models.Quantities;
 using FsCheck.Xunit;
 
@@ -13,9 +14,9 @@ public sealed class PrewarmPolicyTests
         var policy = KeepAlivePolicy.OfMinutes(3, WindowLength.OneMinute);
 
         policy.Name.ShouldBe("keepalive-3m");
-        policy.Target(new PoolOutlook([9, 2, 4, 1], ready: 0)).ShouldBe(4);
-        policy.Target(new PoolOutlook([9, 2], ready: 0)).ShouldBe(9);
-        policy.Target(new PoolOutlook([], ready: 5)).ShouldBe(0);
+        policy.Target([9, 2, 4, 1], new PoolOutlook(0)).ShouldBe(4);
+        policy.Target([9, 2], new PoolOutlook(0)).ShouldBe(9);
+        policy.Target([], new PoolOutlook(5)).ShouldBe(0);
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class PrewarmPolicyTests
     {
         var policy = new OpenWhiskReactivePolicy(WindowLength.OneMinute, StemCells.OfOneFunction);
 
-        policy.Target(new PoolOutlook([0, needed], ready)).ShouldBe(target);
+        policy.Target([0, needed], new PoolOutlook(ready)).ShouldBe(target);
     }
 
     [Theory]
@@ -71,12 +72,12 @@ public sealed class PrewarmPolicyTests
         var policy = Forecasting(headroom);
         var forecast = Forecast.FromQuantiles(mean: 2.5, [0.5, 0.9], [2.0000000001, 5]);
 
-        policy.Target(new PoolOutlook([1], ready: 1, forecast)).ShouldBe(target);
+        policy.Target([1], new PoolOutlook(1, Forecast: forecast)).ShouldBe(target);
     }
 
     [Fact]
     public void Without_a_forecast_the_fallback_decides() =>
-        Forecasting(0.9).Target(new PoolOutlook([3, 1], ready: 1)).ShouldBe(3);
+        Forecasting(0.9).Target([3, 1], new PoolOutlook(1)).ShouldBe(3);
 
     [Theory]
     [InlineData(0)]
@@ -87,22 +88,66 @@ public sealed class PrewarmPolicyTests
 
     [Fact]
     public void A_forecast_below_zero_asks_for_nothing() =>
-        Forecasting(0.5).Target(new PoolOutlook([1], 1, Forecast.Certain(-3))).ShouldBe(0);
+        Forecasting(0.5).Target([1], new PoolOutlook(1, Forecast: Forecast.Certain(-3))).ShouldBe(0);
 
-    [Property]
-    public bool No_policy_wants_fewer_than_none_or_looks_beyond_its_history(byte[] demand, byte ready) =>
+    [Property(MaxTest = 30)]
+    public bool No_policy_wants_fewer_than_none_and_the_same_windows_always_get_the_same_targets(byte[] demand) =>
         PrewarmPolicies.Names.All(name =>
         {
-            PrewarmPolicies.TryCreate(name, WindowLength.OneMinute, out var policy);
-            var all = demand.Select(value => (int)value).ToArray();
-            var recent = all[Math.Max(0, all.Length - policy.History)..];
-            var target = policy.Target(new PoolOutlook(all, ready));
-            return target >= 0 && target == policy.Target(new PoolOutlook(recent, ready));
+            var targets = Targets(name, demand);
+            return targets.All(target => target >= 0) && targets.SequenceEqual(Targets(name, demand));
         });
+
+    [Property(MaxTest = 30)]
+    public bool No_policy_sees_the_future(byte[] past, byte[] future, byte[] otherFuture) =>
+        PrewarmPolicies.Names.All(name =>
+            Targets(name, [1, .. past, .. future]).Take(past.Length + 1)
+                .SequenceEqual(Targets(name, [1, .. past, .. otherFuture]).Take(past.Length + 1)));
+
+    [Property(MaxTest = 30)]
+    public bool Need_is_a_chance_that_does_not_rise_with_the_number(byte[] demand) =>
+        PrewarmPolicies.Names.All(name =>
+        {
+            var tracker = Create(name).Track();
+            foreach (var containers in demand.SkipWhile(containers => containers == 0))
+            {
+                tracker.Observe(containers);
+                tracker.Target(new PoolOutlook(0));
+            }
+            var needs = Enumerable.Range(1, 40).Select(tracker.Need).ToArray();
+            return needs.All(need => need is >= 0 and <= 1) && needs.SequenceEqual(needs.OrderDescending());
+        });
+
+    [Fact]
+    public void What_is_never_needed_is_no_chance_also_within_a_group_of_containers()
+    {
+        DemandModel.AtLeast([0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 15).ShouldBe(0);
+    }
 
     [Fact]
     public void An_unknown_name_names_no_policy() =>
         PrewarmPolicies.TryCreate("keepalive", WindowLength.OneMinute, out _).ShouldBeFalse();
+
+    private static IPrewarmPolicy Create(string name)
+    {
+        PrewarmPolicies.TryCreate(name, WindowLength.OneMinute, out var policy).ShouldBeTrue();
+        return policy;
+    }
+
+    // A tracker begins with the first window that has demand, as in a replay and in a live pool.
+    private static int[] Targets(string name, byte[] demand)
+    {
+        var tracker = Create(name).Track();
+        var ready = 0;
+        var targets = new List<int>();
+        foreach (var containers in demand.SkipWhile(containers => containers == 0))
+        {
+            tracker.Observe(containers);
+            ready = tracker.Target(new PoolOutlook(ready));
+            targets.Add(ready);
+        }
+        return [.. targets];
+    }
 
     private static ForecastPolicy Forecasting(double headroom) =>
         new("forecast", headroom, KeepAlivePolicy.OfMinutes(10, WindowLength.OneMinute));

@@ -33,6 +33,15 @@ public sealed class PublishedFiguresTests
         apps.Sum(i => report.Contenders[0].Apps[i].AllocatedGigabyteSeconds).ShouldBe(167_341, 0.5);
     }
 
+    [SkippableFact]
+    public void Aquatope_halves_the_cold_starts_of_a_keep_alive_at_two_thirds_of_its_memory()
+    {
+        var (report, apps) = Replay("aquatope");
+
+        apps.Sum(i => report.Contenders[0].Apps[i].ColdStarts).ShouldBeLessThanOrEqualTo(260);
+        apps.Sum(i => report.Contenders[0].Apps[i].AllocatedGigabyteSeconds).ShouldBeLessThanOrEqualTo(235_000);
+    }
+
     private static (ReplayReport Report, int[] Apps) Replay(string policy, int? minutes = null)
     {
         var trace = SharedData.Require("data/arrivals/femux_containers_per_minute.csv.gz");
