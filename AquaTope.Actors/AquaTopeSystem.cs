@@ -10,6 +10,7 @@ using AquaTope.Actors.Observation;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Pacing;
 using AquaTope.Actors.Platform;
+using AquaTope.Actors.Serving;
 using AquaTope.Actors.Wire;
 using AquaTope.Actors.Workflows;
 
@@ -33,6 +34,7 @@ public static class AquaTopeSystem
             .WithCluster(settings)
             .WithObserver(ports.Time)
             .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
+            .WithModels(ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
             .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
             .WithCatalog()
             .WithFunctions(settings.Functions)
@@ -44,17 +46,19 @@ public static class AquaTopeSystem
         builder.AddHocon(journal.ToHocon(), HoconAddMode.Prepend);
 
     private static AkkaConfigurationBuilder WithWire(this AkkaConfigurationBuilder builder) =>
-        builder.WithCustomSerializer(
+        builder.AddHocon(RefusedSerializer.Everywhere, HoconAddMode.Prepend).WithCustomSerializer(
             "aquatope", AquaTopeWire.Table.Types, system => new WireSerializer(system, AquaTopeWire.Table));
 
     private static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, NodeSettings settings)
     {
+        var remoting = new RemoteOptions { HostName = settings.Hostname, Port = settings.Port };
+        if (settings.Tls is { } tls) (remoting.EnableSsl, remoting.Ssl) = (true, tls);
         builder
-            .WithRemoting(settings.Hostname, settings.Port)
+            .WithRemoting(remoting)
             .WithClustering(new ClusterOptions
             {
                 Roles = [.. settings.Roles],
-                SeedNodes = [.. settings.SeedNodes.Select(seed => $"akka.tcp://{Name}@{seed}")],
+                SeedNodes = [.. settings.SeedNodes.Select(seed => $"{Protocol(settings)}://{Name}@{seed}")],
                 SplitBrainResolver = new KeepMajorityOption()
             });
 
@@ -67,4 +71,7 @@ public static class AquaTopeSystem
             });
         return builder;
     }
+
+    // Addresses name the transport, so that a node with TLS and one without never take each other for members.
+    private static string Protocol(NodeSettings settings) => settings.Tls is null ? "akka.tcp" : "akka.ssl.tcp";
 }

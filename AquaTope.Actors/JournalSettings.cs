@@ -45,6 +45,9 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
             .WithFallback(Akka.Persistence.Sql.SqlPersistence.DefaultConfiguration);
     }
 
+    /// <summary>Never the password that a connection string holds.</summary>
+    public override string ToString() => $"{Provider} journal";
+
     // linq2db's names of its providers.
     private static string Name(JournalProvider provider) => provider switch
     {

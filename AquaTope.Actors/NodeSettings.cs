@@ -1,3 +1,4 @@
+using Akka.Remote.Hosting;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -21,11 +22,20 @@ public sealed record NodeSettings
 
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>How connections between nodes are encrypted and members recognized; none: neither.</summary>
+    public SslOptions? Tls { get; init; }
+
     public required JournalSettings Journal { get; init; }
 
     public required FunctionSettings Functions { get; init; }
 
     public ForecasterOptions Forecaster { get; init; } = new();
+
+    /// <summary>
+    /// The folder of the model that is served while none was switched to; without one, the forecaster the node is
+    /// started with forecasts.
+    /// </summary>
+    public string? ModelFolder { get; init; }
 
     public PacingOptions Pacing { get; init; } = new();
 

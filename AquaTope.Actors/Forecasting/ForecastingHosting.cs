@@ -7,7 +7,7 @@ namespace AquaTope.Actors.Forecasting;
 public static class ForecastingHosting
 {
     public static AkkaConfigurationBuilder WithForecaster(
-        this AkkaConfigurationBuilder builder, IForecaster forecaster, ForecasterOptions options, TimeProvider time) =>
+        this AkkaConfigurationBuilder builder, IForecaster? forecaster, ForecasterOptions options, TimeProvider time) =>
         builder.WithActors((system, registry) => registry.Register<ForecasterActor>(
             system.ActorOf(ForecasterActor.Props(forecaster, options, time), "forecaster")));
 }

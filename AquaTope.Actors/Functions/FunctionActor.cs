@@ -5,8 +5,10 @@ using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Observation;
 using AquaTope.Actors.Platform;
 using AquaTope.Models;
+using AquaTope.Models.Forecasting;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using static AquaTope.Actors.Functions.FunctionProtocol;
 
@@ -17,14 +19,19 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 {
     private readonly FunctionSettings _settings;
     private readonly DemandMeter _meter;
+    private readonly PoolFollower _follower;
     private readonly IActorRef _forecaster;
     private readonly IActorRef _gateway;
+    private ForecastRecord _forecasts;
+    private double _memoryMegabytes = PoolOutlook.TypicalMegabytes;
 
     public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway)
         : base(PoolState.New(function, settings.Pool))
     {
         _settings = settings;
         _meter = new DemandMeter(settings.Window);
+        _follower = new PoolFollower(settings.Policy, settings.Pool.Retention);
+        _forecasts = ForecastRecord.Begin(settings.WindowsBetweenFalseAlarms);
         _forecaster = forecaster;
         _gateway = gateway;
         PersistenceId = PersistenceIdOf(function);
@@ -46,7 +53,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway));
 
     protected override Decision<PoolEvent, PoolEffect> Decide(PoolState state, PoolCommand command) =>
-        PoolDecider.Decide(state, command, _settings.Policy, _settings.Pool);
+        PoolDecider.Decide(state, command, _follower, _settings.Pool, _memoryMegabytes);
 
     protected override PoolState Apply(PoolState state, PoolEvent fact) => state.Apply(fact);
 
@@ -67,7 +74,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     {
         switch (fact)
         {
-            case PoolEvent.WindowsPassed:
+            case PoolEvent.WindowsPassed passed:
+                ScoreForecast(passed.Window);
                 Publish(new Observed.FunctionCounted(Status()));
                 break;
             case PoolEvent.TargetChosen chosen:
@@ -102,6 +110,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private void OnRecordInvocations(RecordInvocations record)
     {
         foreach (var report in record.Reports) _meter.Record(report);
+        // Not written: after a restart the next activation tells it again, and a typical container is assumed until then.
+        if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }]) _memoryMegabytes = megabytes;
         Publish(new Observed.FunctionCounted(Status()));
     }
 
@@ -109,15 +119,32 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private void OnCloseWindow(CloseWindow close) =>
         Handle(new PoolCommand.CloseWindow(close.Window, _meter.CloseThrough(close.Window)));
 
-    private void OnForecastReady(ForecasterProtocol.ForecastReady ready) =>
+    private void OnForecastReady(ForecasterProtocol.ForecastReady ready)
+    {
+        _forecasts = _forecasts.Expect(ready.Window.Next, ready.Forecast, ready.By);
         Handle(new PoolCommand.ForecastArrived(ready.Window, ready.Forecast));
+    }
 
     private void OnForecastDeclined(ForecasterProtocol.ForecastDeclined declined) =>
         Handle(new PoolCommand.ForecastDeclined(declined.Window, declined.Reason));
 
+    private void ScoreForecast(WindowIndex window)
+    {
+        _forecasts = _forecasts.Score(window, State.Demand[window]);
+        if (!_forecasts.IsDrifting) return;
+        var drifted = new Observed.ForecastDrifted(State.Function, _forecasts.Forecaster!, _forecasts.MeanError!.Value);
+        Log.Warning("Forecasts of {Function}: {Reason}", State.Function, drifted.Describe().Reason);
+        Publish(drifted);
+    }
+
     private FunctionStatus Status() => new(
         State.Function, State.Invocations + _meter.OpenInvocations, State.ColdStarts + _meter.OpenColdStarts,
-        State.Target, State.LastClosed);
+        State.Target, State.LastClosed, _settings.Policy.Name,
+        _forecasts.Forecast is { } forecast
+            ? new ForecastStatus(
+                _forecasts.Forecaster!, forecast.Mean, forecast.Quantile(ForecastRecord.WatchedLevel),
+                _forecasts.MeanError)
+            : null);
 
     private static void Publish(Observed observation) => Context.System.EventStream.Publish(observation);
 }

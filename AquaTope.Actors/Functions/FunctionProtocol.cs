@@ -22,7 +22,17 @@ public static class FunctionProtocol
     /// <summary>Answered by <see cref="FunctionStatus"/>.</summary>
     public sealed record GetFunction(FunctionId Function) : IFunctionMessage;
 
-    /// <summary>Counts since the function is known, the open window included, and the present target.</summary>
+    /// <summary>
+    /// Counts since the function is known, the open window included, the present target and who chose it.
+    /// </summary>
     public sealed record FunctionStatus(
-        FunctionId Function, long Invocations, long ColdStarts, int Target, WindowIndex? LastClosed) : IFunctionMessage;
+        FunctionId Function, long Invocations, long ColdStarts, int Target, WindowIndex? LastClosed, string Policy,
+        ForecastStatus? Forecast) : IFunctionMessage;
+
+    /// <summary>The newest forecast of a function and how the ones before turned out.</summary>
+    /// <param name="By">Who made it: a forecaster's name or a model's version.</param>
+    /// <param name="Mean">The mean demand of the next window, in containers.</param>
+    /// <param name="Quantile">The demand that is exceeded in one window of twenty.</param>
+    /// <param name="MeanError">The mean distance between demand and mean, over about the last sixty forecasts.</param>
+    public sealed record ForecastStatus(string By, double Mean, double Quantile, double? MeanError);
 }

@@ -35,13 +35,30 @@ public abstract record Observed
                 $"{Chosen.From} -> {Chosen.Target} after window {Chosen.Window}: {Chosen.Because}"));
     }
 
-    /// <summary>Something happened at the gateway.</summary>
-    public sealed record GatewayMoved(GatewayEvent Fact) : Observed
+    /// <summary>Demand of a function exceeds the forecasts' upper quantile far more often than it should.</summary>
+    /// <param name="Function">The function.</param>
+    /// <param name="By">Who forecasts: a forecaster's name or a model's version.</param>
+    /// <param name="MeanError">The mean distance of demand from the mean forecast, in containers.</param>
+    public sealed record ForecastDrifted(FunctionId Function, string By, double MeanError) : Observed
+    {
+        public override DecisionText Describe() => new(
+            "forecast-drifted", Function.Value,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"demand exceeds the upper quantile of {By} too often; the mean error is {MeanError:0.##} containers"));
+    }
+
+    /// <summary>
+    /// Something happened at the gateway, which acts on wishes or, in some modes, keeps them on paper.
+    /// </summary>
+    public sealed record GatewayMoved(GatewayEvent Fact, bool Acts) : Observed
     {
         public override DecisionText? Describe() => Fact switch
         {
             GatewayEvent.ChangeApplied { Changed: true } applied => new(
                 "change-applied", LaneKey.Of(applied.Change).Value, $"{applied.Change}, wished by {applied.Id}"),
+            GatewayEvent.LimitsWished wished when !Acts => new(
+                "limits-recommended", wished.Function.Value, $"{wished.Resources}, wished by {wished.Id} and not sent"),
             GatewayEvent.ChangeAbandoned abandoned => new(
                 "change-abandoned", abandoned.Lane.Value, $"{abandoned.Reason}, wished by {abandoned.Id}"),
             _ => null

@@ -2,6 +2,7 @@ using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
+using AquaTope.Actors.Serving;
 using AquaTope.Actors.Workflows;
 
 namespace AquaTope.Actors.Wire;
@@ -11,6 +12,7 @@ public static class AquaTopeWire
 {
     public static WireTable Table { get; } = new(
     [
-        .. CatalogWire.Rows, .. FunctionWire.Rows, .. PlatformGatewayWire.Rows, .. TuningWire.Rows, .. StudyWire.Rows
+        .. CatalogWire.Rows, .. FunctionWire.Rows, .. PlatformGatewayWire.Rows, .. TuningWire.Rows, .. StudyWire.Rows,
+        .. ServingWire.Rows
     ]);
 }

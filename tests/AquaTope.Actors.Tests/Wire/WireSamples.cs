@@ -25,7 +25,9 @@ internal static partial class WireSamples
         new FunctionProtocol.CloseWindow(Resize, new WindowIndex(41)),
         new FunctionProtocol.Retire(Resize),
         new FunctionProtocol.GetFunction(Resize),
-        new FunctionProtocol.FunctionStatus(Resize, 12, 3, 2, new WindowIndex(41)),
+        new FunctionProtocol.FunctionStatus(
+            Resize, 12, 3, 2, new WindowIndex(41), "aquatope",
+            new FunctionProtocol.ForecastStatus("hybrid-0123456789abcdef", 1.5, 3.25, 0.75)),
         new PoolEvent.WindowClosed(new ClosedWindow(new WindowIndex(41), 12, 3, 2, 7, [9, 11])),
         new PoolEvent.TargetChosen(new WindowIndex(41), 0, 2, new TargetReason("aquatope", 1.5, 3, 1)),
         new PoolSnapshot(
@@ -52,6 +54,7 @@ internal static partial class WireSamples
         new CatalogProtocol.UnknownWorkflow(Thumbnails),
         new WorkflowRegistered(Workflow),
         new WorkflowRetired(Thumbnails),
+        .. OfServing,
         .. OfWorkflows,
         .. OfStudies
     ];
