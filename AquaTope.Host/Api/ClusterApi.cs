@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Keys;
 
 namespace AquaTope.Host.Api;
 
@@ -9,7 +11,7 @@ internal static class ClusterApi
     /// <summary>Maps <c>GET /api/cluster</c>.</summary>
     public static RouteGroupBuilder MapCluster(this RouteGroupBuilder api)
     {
-        api.MapGet("/cluster", GetCluster);
+        api.MapGet("/cluster", GetCluster).Requires(Scopes.Read);
         return api;
     }
 

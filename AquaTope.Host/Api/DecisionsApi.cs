@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Hosting;
 using AquaTope.Actors.Observation;
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AquaTope.Host.Api;
@@ -15,7 +17,7 @@ internal static class DecisionsApi
     /// <summary>Maps <c>GET /api/decisions?after=&amp;limit=</c>, oldest first.</summary>
     public static RouteGroupBuilder MapDecisions(this RouteGroupBuilder api)
     {
-        api.MapGet("/decisions", GetDecisionsAsync);
+        api.MapGet("/decisions", GetDecisionsAsync).Requires(Scopes.Read);
         return api;
     }
 

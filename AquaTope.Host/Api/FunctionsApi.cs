@@ -1,7 +1,10 @@
 using Akka.Actor;
 using Akka.Hosting;
+using AquaTope.Actors.Functions;
 using AquaTope.Actors.Observation;
 using AquaTope.Host.Node;
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Keys;
 
 namespace AquaTope.Host.Api;
 
@@ -13,7 +16,7 @@ internal static class FunctionsApi
     /// <summary>Maps <c>GET /api/functions</c>.</summary>
     public static RouteGroupBuilder MapFunctions(this RouteGroupBuilder api)
     {
-        api.MapGet("/functions", GetFunctionsAsync);
+        api.MapGet("/functions", GetFunctionsAsync).Requires(Scopes.Read);
         return api;
     }
 
@@ -29,11 +32,28 @@ internal static class FunctionsApi
             .. catalog.Workflows.SelectMany(workflow => workflow.Functions).Distinct()
                 .OrderBy(function => function.Value, StringComparer.Ordinal)
                 .Select(function => statuses.TryGetValue(function, out var status)
-                    ? new FunctionAnswer(function.Value, status.Invocations, status.ColdStarts, status.Target)
-                    : new FunctionAnswer(function.Value, 0, 0, 0))
+                    ? FunctionAnswer.Of(status)
+                    : new FunctionAnswer(function.Value, 0, 0, 0, null, null))
         ];
     }
 }
 
-/// <summary>A function's counts since it is known, the open window included, and its target.</summary>
-internal sealed record FunctionAnswer(string Name, long Invocations, long ColdStarts, int Target);
+/// <summary>
+/// A function's counts since it is known, the open window included, its target and the policy that chose it.
+/// </summary>
+internal sealed record FunctionAnswer(
+    string Name, long Invocations, long ColdStarts, int Target, string? Policy, ForecastAnswer? Forecast)
+{
+    public static FunctionAnswer Of(FunctionProtocol.FunctionStatus status) => new(
+        status.Function.Value, status.Invocations, status.ColdStarts, status.Target, status.Policy,
+        status.Forecast is { } forecast
+            ? new ForecastAnswer(forecast.By, forecast.Mean, forecast.Quantile, forecast.MeanError)
+            : null);
+}
+
+/// <summary>The newest forecast, in containers.</summary>
+/// <param name="By">A forecaster's name or a model's version.</param>
+/// <param name="Mean">The mean demand of the next window.</param>
+/// <param name="Quantile">The demand that is exceeded in one window of twenty.</param>
+/// <param name="MeanError">The mean distance between demand and mean, over about the last sixty forecasts.</param>
+internal sealed record ForecastAnswer(string By, double Mean, double Quantile, double? MeanError);

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
+using AquaTope.Host.Security.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AquaTope.Host.Api;
@@ -12,8 +13,8 @@ internal static class HealthApi
     /// <summary>Maps <c>GET /healthz/live</c> and <c>GET /healthz/ready</c>.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz/live", () => TypedResults.Text("live"));
-        routes.MapGet("/healthz/ready", GetReady);
+        routes.MapGet("/healthz/live", () => TypedResults.Text("live")).OpenToAll();
+        routes.MapGet("/healthz/ready", GetReady).OpenToAll();
         return routes;
     }
 

@@ -11,7 +11,7 @@ namespace AquaTope.Host.Api;
 /// <param name="Functions">Its functions, each once.</param>
 /// <param name="QosSeconds">The latency that is promised.</param>
 /// <param name="Percentile">The share of runs it is promised for.</param>
-/// <param name="State"><c>profiling</c>, <c>tuning</c>, <c>serving</c>, <c>drifting</c>, or <c>unknown</c> where its
+/// <param name="State"><c>profiling</c>, <c>tuning</c>, <c>canary</c>, <c>serving</c>, <c>drifting</c>, or <c>unknown</c> where its
 /// actor does not answer.</param>
 /// <param name="Runs">Runs seen since the actor started or the plan was adopted.</param>
 /// <param name="Missed">Of these, the ones that missed the promise.</param>
@@ -75,17 +75,24 @@ internal sealed record StageResourcesAnswer(string Stage, double Cores, int Memo
 
 /// <summary>A study, trial by trial.</summary>
 /// <param name="Generation">Which study of the workflow it is, counted from 1.</param>
-/// <param name="State"><c>preparing</c>, <c>running</c>, <c>settled</c> or <c>stopped</c>.</param>
+/// <param name="State">
+/// <c>preparing</c>, <c>running</c>, <c>settling</c>, <c>settled</c> or <c>stopped</c>.
+/// </param>
 /// <param name="Designer">Who suggests its plans; empty before it has begun.</param>
 /// <param name="Seed">The seed of its draws; 0 before it has begun.</param>
-/// <param name="Because">Why its plan is the answer, or why it was stopped.</param>
+/// <param name="Spent">What its trials cost so far, in the unit of the configured prices.</param>
+/// <param name="Spend">What they may cost together; <see langword="null"/> without such a budget.</param>
+/// <param name="Earlier">Trials of an earlier study that it started from.</param>
+/// <param name="Because">Why its plan is the answer, or why it tries nothing more.</param>
 /// <param name="Trials">What was tried, in order.</param>
 internal sealed record StudyAnswer(
-    int Generation, string State, string Designer, ulong Seed, string? Because, IReadOnlyList<TrialAnswer> Trials)
+    int Generation, string State, string Designer, ulong Seed, double Spent, double? Spend, int Earlier, string? Because,
+    IReadOnlyList<TrialAnswer> Trials)
 {
     public static StudyAnswer Of(OptimizerProtocol.StudyDetails details, Workflow workflow) => new(
         details.Status.Study.Generation, details.Status.State, details.Status.Designer,
-        details.Status.Seed, details.Status.Because,
+        details.Status.Seed, details.Status.Spent.Amount, details.Status.Spend?.Amount, details.Status.Earlier,
+        details.Status.Because,
         [.. details.Trials.Select(trial => TrialAnswer.Of(trial, workflow))]);
 }
 

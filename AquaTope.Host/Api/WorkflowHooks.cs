@@ -3,6 +3,7 @@ using Akka.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
+using AquaTope.Host.Security.Access;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +21,7 @@ internal static class WorkflowHooks
     /// <summary>Maps <c>POST /hooks/workflows</c> into the group of hooks.</summary>
     public static RouteGroupBuilder MapWorkflowHook(this RouteGroupBuilder hooks)
     {
-        hooks.MapPost("/workflows", PostWorkflowAsync);
+        hooks.MapPost("/workflows", PostWorkflowAsync).Changes("register-workflow");
         return hooks;
     }
 
@@ -34,6 +35,7 @@ internal static class WorkflowHooks
             return Problem(StatusCodes.Status413PayloadTooLarge, $"A workflow has {MaxBodyBytes} bytes at most.");
         if (!WorkflowDocument.TryRead(body.Bytes.ToArray(), "guest", out var workflow, out var problem))
             return Problem(StatusCodes.Status400BadRequest, problem.ToString(), problem.Field);
+        http.Concerns(workflow.Id.Value);
         if (await MissingFunctionAsync(workflow, platform, http.RequestAborted) is { } missing)
             return Problem(
                 StatusCodes.Status400BadRequest,

@@ -3,8 +3,9 @@ using Akka.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Workflows;
-using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Keys;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Workflows;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,16 +26,14 @@ internal static class WorkflowsApi
     private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Maps <c>GET /api/workflows</c> and <c>GET</c> and <c>DELETE /api/workflows/{name}</c>. The last one asks for the
-    /// hooks' key, where they have one, as it undoes what was registered with it.
+    /// Maps <c>GET /api/workflows</c> and <c>GET</c> and <c>DELETE /api/workflows/{name}</c>.
     /// </summary>
     public static RouteGroupBuilder MapWorkflows(this RouteGroupBuilder api)
     {
-        api.MapGet("/workflows", GetWorkflowsAsync);
-        api.MapGet("/workflows/{name}", GetWorkflowAsync).AddEndpointFilter<CatalogKnownFilter>();
-        var retirement = api.MapDelete("/workflows/{name}", RetireWorkflowAsync).AddEndpointFilter<CatalogKnownFilter>();
-        if (((IEndpointRouteBuilder)api).ServiceProvider.GetRequiredService<IngestOptions>().HookKey is { } key)
-            retirement.AddEndpointFilter(new HookKeyFilter(key));
+        api.MapGet("/workflows", GetWorkflowsAsync).Requires(Scopes.Read);
+        api.MapGet("/workflows/{name}", GetWorkflowAsync).Requires(Scopes.Read).AddEndpointFilter<CatalogKnownFilter>();
+        api.MapDelete("/workflows/{name}", RetireWorkflowAsync).Changes("retire-workflow")
+            .AddEndpointFilter<CatalogKnownFilter>();
         return api;
     }
 
@@ -64,9 +63,10 @@ internal static class WorkflowsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetireWorkflowAsync(
-        string name, IRequiredActor<CatalogActor> catalog, CatalogView view, CancellationToken cancellation)
+        HttpContext http, string name, IRequiredActor<CatalogActor> catalog, CatalogView view, CancellationToken cancellation)
     {
         if (!WorkflowId.TryParse(name, out var workflow)) return Unknown(name);
+        http.Concerns(workflow.Value);
 
         var actor = await catalog.GetAsync(cancellation);
         var answer = await actor.Ask<CatalogProtocol.ICatalogMessage>(

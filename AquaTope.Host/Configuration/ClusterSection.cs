@@ -13,4 +13,7 @@ public sealed record ClusterSection
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
     public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>TLS between nodes, both ways.</summary>
+    public ClusterTlsSection Tls { get; init; } = new();
 }

@@ -8,4 +8,7 @@ public sealed record HttpSection
 
     /// <summary>0 takes a free port.</summary>
     public int Port { get; init; } = 8080;
+
+    /// <summary>TLS for hooks, API and status page.</summary>
+    public TlsSection Tls { get; init; } = new();
 }

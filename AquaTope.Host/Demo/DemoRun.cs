@@ -12,7 +12,6 @@ using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Simulation;
 using AquaTope.Models.Simulation.Workloads;
-using AquaTope.Models.Tuning;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Host.Demo;
@@ -151,7 +150,7 @@ internal sealed class DemoRun : IAsyncDisposable
         Http = new HttpSection { Port = options.Port },
         Window = new WindowSection { LatenessSeconds = Lateness.TotalSeconds },
         // A study pays for itself where runs are many: the demo is a few hours, so the two busiest workflows are studied.
-        Tuning = new TuningOptions { RunsToProfile = 40, QuietWindows = int.MaxValue },
+        Tuning = new TuningSection { RunsToProfile = 40, QuietWindows = int.MaxValue },
         Study = new StudyOptions { Trials = 8, Repetitions = 2 },
         // Above the platform's stem cells of 256 MB: which of two trials at the same instant gets one would be chance.
         Range = new RangeSection

@@ -6,6 +6,12 @@ public sealed record IngestOptions
     /// <summary>The largest body of one request in bytes; beyond it the request is answered 413.</summary>
     public int MaxBodyBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>The most records of one request; beyond it the request is answered 413.</summary>
+    public int MaxRecords { get; init; } = 50_000;
+
+    /// <summary>The deepest nesting of a record; an action's result is walked over, but not without end.</summary>
+    public int MaxJsonDepth { get; init; } = 64;
+
     /// <summary>
     /// Reports accepted and not yet routed. A request that would exceed it is answered 429 as a whole; one that alone
     /// exceeds it, 413.
@@ -20,11 +26,6 @@ public sealed record IngestOptions
 
     /// <summary>What a sender is told to wait when the queue is full.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>
-    /// The key senders must present, as bearer token or as password of basic authentication; none asks for none.
-    /// </summary>
-    public string? HookKey { get; init; }
 
     /// <summary>The folder of the spool, created where absent.</summary>
     public required string SpoolDirectory { get; init; }
@@ -51,6 +52,10 @@ public sealed record IngestOptions
     {
         if (MaxBodyBytes is < 1024 or > 256 * 1024 * 1024)
             yield return $"Ingest:MaxBodyBytes is {MaxBodyBytes}; it must lie between 1024 and 268435456.";
+        if (MaxRecords is < 1 or > 10_000_000)
+            yield return $"Ingest:MaxRecords is {MaxRecords}; it must lie between 1 and 10000000.";
+        if (MaxJsonDepth is < 8 or > 512)
+            yield return $"Ingest:MaxJsonDepth is {MaxJsonDepth}; it must lie between 8 and 512.";
         if (QueueCapacity is < 1 or > 10_000_000)
             yield return $"Ingest:QueueCapacity is {QueueCapacity}; it must lie between 1 and 10000000.";
         if (BatchSize is < 1 or > 1_000_000)
@@ -59,8 +64,6 @@ public sealed record IngestOptions
             yield return $"Ingest:RecentActivations is {RecentActivations}; it must lie between 1 and 100000000.";
         if (RetryAfter < TimeSpan.FromSeconds(1) || RetryAfter > TimeSpan.FromHours(1))
             yield return $"Ingest:RetryAfter is {RetryAfter}; it must lie between one second and one hour.";
-        if (HookKey is { Length: < 8 })
-            yield return $"Ingest:HookKey has {HookKey.Length} characters; it must have at least 8, or be left out.";
         if (string.IsNullOrWhiteSpace(SpoolDirectory))
             yield return "Ingest:SpoolDirectory is empty; it must name a folder.";
         if (SegmentBytes is < 4096 or > 256 * 1024 * 1024)

@@ -11,7 +11,7 @@ public static class IngestionServices
     public static IServiceCollection AddIngestion(this IServiceCollection services, IngestOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<ActivationRecordReader>();
+        services.AddSingleton(new ActivationRecordReader(options.MaxRecords, options.MaxJsonDepth));
         services.AddSingleton(new OwnActivations());
         services.AddSingleton(new RecentActivations(options.RecentActivations));
         services.AddSingleton(new IngestQueue(options.QueueCapacity));

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AquaTope.Host.Ingestion;
@@ -7,15 +9,12 @@ namespace AquaTope.Host.Ingestion;
 public static class InvocationHooks
 {
     /// <summary>
-    /// Maps <c>POST /hooks/activations</c> and returns the group <c>/hooks</c>, guarded by the hook key where one is
-    /// set.
+    /// Maps <c>POST /hooks/activations</c> and returns the group <c>/hooks</c>.
     /// </summary>
     public static RouteGroupBuilder MapHooks(this IEndpointRouteBuilder routes)
     {
         var hooks = routes.MapGroup("/hooks");
-        if (routes.ServiceProvider.GetRequiredService<IngestOptions>().HookKey is { } key)
-            hooks.AddEndpointFilter(new HookKeyFilter(key));
-        hooks.MapPost("/activations", PostActivationsAsync);
+        hooks.MapPost("/activations", PostActivationsAsync).Requires(Scopes.Ingest);
         return hooks;
     }
 
@@ -34,6 +33,9 @@ public static class InvocationHooks
         {
             case RecordReading.Malformed malformed:
                 return Malformed(malformed);
+            case RecordReading.TooMany(var limit):
+                return Problem(StatusCodes.Status413PayloadTooLarge,
+                    $"The body holds more than {limit} records; send fewer at once.");
             case RecordReading.Understood(var reports, var skipped):
                 var outcome = await intake.OfferAsync(reports, http.RequestAborted);
                 return Answer(outcome, skipped, http.Response, options);

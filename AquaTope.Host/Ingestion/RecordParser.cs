@@ -10,17 +10,19 @@ namespace AquaTope.Host.Ingestion;
 internal ref partial struct RecordParser
 {
     private readonly FunctionNames _names;
+    private readonly int _maxRecords;
+    private readonly int _maxDepth;
     private Utf8JsonReader _json;
     private int _record = -1;
     private int _annotation = -1;
     private string _field = "";
     private RecordReading.Malformed? _problem;
 
-    public RecordParser(ReadOnlySpan<byte> utf8, FunctionNames names)
+    public RecordParser(ReadOnlySpan<byte> utf8, FunctionNames names, int maxRecords, int maxDepth)
     {
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
-        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ActivationRecordReader.MaxDepth });
-        _names = names;
+        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        (_names, _maxRecords, _maxDepth) = (names, maxRecords, maxDepth);
     }
 
     public RecordReading Read()
@@ -30,6 +32,7 @@ internal ref partial struct RecordParser
         try
         {
             if (!TryReadBody(reports, ref skipped)) return _problem!;
+            if (_record == _maxRecords && _json.TokenType != JsonTokenType.EndArray) return new RecordReading.TooMany(_maxRecords);
             _record = -1;
             _field = "";
             _json.Read();
@@ -40,7 +43,7 @@ internal ref partial struct RecordParser
             var reason = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
             return new RecordReading.Malformed(
                 Path(), $"{reason} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})",
-                $"well-formed JSON, at most {ActivationRecordReader.MaxDepth} levels deep");
+                $"well-formed JSON, at most {_maxDepth} levels deep");
         }
         catch (InvalidOperationException unpaired)
         {
@@ -57,6 +60,7 @@ internal ref partial struct RecordParser
 
         for (_record = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; _record++)
         {
+            if (_record == _maxRecords) return true;
             _field = "";
             if (_json.TokenType != JsonTokenType.StartObject) return Fail("an activation record");
             if (!TryReadRecord(reports, ref skipped)) return false;

@@ -15,6 +15,9 @@ public abstract record RecordReading
     /// </summary>
     public sealed record Understood(IReadOnlyList<ActivationReport> Reports, int Skipped) : RecordReading;
 
+    /// <summary>The body holds more records than are read at once; none was taken.</summary>
+    public sealed record TooMany(int Limit) : RecordReading;
+
     /// <summary>A record breaks the format; nothing of the body was taken.</summary>
     /// <param name="Field">Where, as a path from the body's root: <c>[3].annotations[2].value</c>; <c>$</c> for the
     /// root.</param>

@@ -5,9 +5,15 @@ using AquaTope.Host.Api;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.OpenWhisk;
+using AquaTope.Host.Security;
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Keys;
+using AquaTope.Host.Security.Tls;
 using AquaTope.Models.Platform;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using OpenTelemetry.Metrics;
 
 namespace AquaTope.Host.Node;
@@ -48,29 +54,28 @@ public sealed class AquaTopeNode : IAsyncDisposable
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot")
         });
         builder.Configuration.Sources.Clear();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port);
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.AddServerHeader = false;
-        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, configuration));
         var startup = new Startup();
         Log(builder.Logging, options.LogLevel, startup);
 
         builder.Services.AddSingleton(options.Time);
         builder.Services.AddSingleton(platform);
         builder.Services.AddRefusals();
+        builder.Services.AddSecurity(configuration);
         builder.Services.AddIngestion(configuration.IngestOptions());
         builder.Services.AddHostedService<TrialPackageSweep>();
         builder.Services.AddActors(configuration, options);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime",
+                ForecastMeter.MeterName)
             .AddPrometheusExporter());
 
         var application = builder.Build();
-        Map(application);
         try
         {
+            SecurityServices.EnsureGuarded(configuration, application.Services.GetRequiredService<KeyRing>());
+            Map(application);
             await application.StartAsync(cancellation);
         }
         catch
@@ -92,6 +97,25 @@ public sealed class AquaTopeNode : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
+    private static void Listen(KestrelServerOptions kestrel, NodeConfiguration configuration)
+    {
+        configuration.Limits.ApplyTo(kestrel.Limits);
+        // Endpoints say themselves how much they take and answer 413; the server would break the connection off instead.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port, listen =>
+        {
+            if (!configuration.Http.Tls.IsOn) return;
+            var certificate = new ServerCertificate(
+                configuration.Http.Tls, TimeProvider.System,
+                kestrel.ApplicationServices.GetRequiredService<ILogger<ServerCertificate>>());
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => ValueTask.FromResult(certificate.Options)
+            });
+        });
+    }
+
     // The server binds its port last. A node that cannot have it should say so before it joins a cluster.
     private static void EnsureFree(HttpSection http)
     {
@@ -111,13 +135,14 @@ public sealed class AquaTopeNode : IAsyncDisposable
     private static void Map(WebApplication application)
     {
         application.UseRefusals();
+        application.UseSecurity();
         application.UseDefaultFiles();
         application.UseStaticFiles();
 
         application.MapHooks().AddEndpointFilter<CatalogKnownFilter>().MapWorkflowHook();
-        application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapCluster();
+        application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapModels().MapCluster().MapAudit();
         application.MapHealth();
-        application.MapPrometheusScrapingEndpoint("/metrics");
+        application.MapPrometheusScrapingEndpoint("/metrics").Requires(Scopes.Read);
     }
 
     // Results go to standard output, so everything that is logged goes to standard error.

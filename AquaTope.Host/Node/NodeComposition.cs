@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Akka.Hosting;
 using AquaTope.Actors;
 using AquaTope.Actors.Catalog;
@@ -7,20 +8,16 @@ using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Pacing;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
-using AquaTope.Models.Forecasting;
-using AquaTope.Models.Forecasting.Baselines;
+using AquaTope.Host.Security.Tls;
+using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
-using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.Node;
 
 /// <summary>Turns a configuration into the parts of a node.</summary>
 internal static class NodeComposition
 {
-    /// <summary>The name under which the pool policy appears in decisions and reports.</summary>
-    private const string PolicyName = "aquatope";
-
     /// <summary>Adds the actor system with everything in it, and what keeps this node in step with it.</summary>
     public static IServiceCollection AddActors(
         this IServiceCollection services, NodeConfiguration configuration, EmbeddingOptions embedding)
@@ -41,6 +38,7 @@ internal static class NodeComposition
             {
                 var view = provider.GetRequiredService<CatalogView>();
                 system.ActorOf(CatalogFollower.Props(view, registry.Get<CatalogActor>()), "catalog-follower");
+                system.ActorOf(ForecastMeter.Props(provider.GetRequiredService<IMeterFactory>()), "forecast-meter");
                 system.ActorOf(
                     SpoolRelease.Props(
                         view, provider.GetRequiredService<IngestPump>(), provider.GetRequiredService<IngestSpool>(),
@@ -59,8 +57,13 @@ internal static class NodeComposition
             Port = configuration.Cluster.Port,
             SeedNodes = configuration.Cluster.SeedNodes,
             Roles = configuration.Cluster.Roles,
+            Tls = ClusterTls.Of(configuration.Cluster.Tls),
             Journal = NodeJournal.Prepare(configuration),
-            Functions = new FunctionSettings(window, configuration.Pool.ToOptions(window), Policy(configuration)),
+            Functions = new FunctionSettings(window, configuration.Pool.ToOptions(window), Policy(configuration))
+            {
+                WindowsBetweenFalseAlarms = configuration.Pool.WindowsBetweenFalseAlarms
+            },
+            ModelFolder = configuration.Pool.Model,
             Forecaster = forecaster,
             Pacing = new PacingOptions
             {
@@ -72,7 +75,8 @@ internal static class NodeComposition
                 Mode = configuration.Mode,
                 Retry = new RetrySchedule { Seed = configuration.Seed }
             },
-            Tuning = configuration.Tuning with { Seed = (ulong)configuration.Seed },
+            Tuning = configuration.Tuning.ToOptions(
+                configuration.Seed, configuration.Mode, configuration.Prices.ToModel()),
             Optimizer = new OptimizerSettings
             {
                 Study = configuration.Study,
@@ -91,16 +95,13 @@ internal static class NodeComposition
         _ => Akka.Event.LogLevel.ErrorLevel
     };
 
-    private static ForecastPolicy Policy(NodeConfiguration configuration) => new(
-        PolicyName, configuration.Pool.Headroom,
-        KeepAlivePolicy.OfMinutes(configuration.Pool.FallbackKeepAliveMinutes, configuration.Window.Length));
+    private static IPrewarmPolicy Policy(NodeConfiguration configuration) =>
+        PrewarmPolicies.TryCreate(
+            configuration.Pool.Policy, configuration.Window.Length, out var policy, configuration.Pool.Headroom)
+            ? policy
+            : throw new InvalidOperationException($"No pool policy is called {configuration.Pool.Policy}.");
 
     private static NodePorts Ports(NodeConfiguration configuration, IServiceProvider provider) => new(
-        provider.GetRequiredService<IPlatform>(), Forecaster(configuration.Pool.Forecaster, configuration.Window.Length),
-        provider.GetRequiredService<TimeProvider>());
-
-    private static IForecaster Forecaster(string name, WindowLength window) =>
-        BaselineForecasters.TryCreate(name, window, out var forecaster)
-            ? forecaster
-            : throw new InvalidOperationException($"No forecaster is called {name}.");
+        provider.GetRequiredService<IPlatform>(), configuration.Pool.ToForecaster(configuration.Window.Length),
+        new NeuralModelFolders(), provider.GetRequiredService<TimeProvider>());
 }

@@ -35,6 +35,15 @@ internal sealed class LimitsInPlace(
                     function, order.Id, resources);
     }
 
+    private ResourceConfiguration? FormerOf(FunctionId function)
+    {
+        if (order.Former is not { } former) return null;
+        for (var stage = 0; stage < former.Stages.Count; stage++)
+            if (order.Workflow.Stages[stage].Function == function)
+                return former.Stages[stage];
+        return null;
+    }
+
     private async Task<TrialOutcome?> ChangeAsync(
         Models.Workflows.StageName stage, FunctionId function, ResourceConfiguration wanted,
         CancellationToken cancellation)
@@ -46,7 +55,7 @@ internal sealed class LimitsInPlace(
             case FunctionLookup.Found { Kind.Value: "sequence" }:
                 return new TrialOutcome.NotRun(
                     $"stage '{stage}' runs {function}, a sequence without limits of its own; name its parts as stages");
-            case FunctionLookup.Found found: _former.TryAdd(function, found.Resources); break;
+            case FunctionLookup.Found found: _former.TryAdd(function, FormerOf(function) ?? found.Resources); break;
         }
         return await limits.SetAsync(function, wanted, cancellation) switch
         {

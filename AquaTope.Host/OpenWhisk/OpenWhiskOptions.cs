@@ -14,7 +14,11 @@ public enum CapabilitySetting
 }
 
 /// <summary>An internal endpoint of the platform and the account that may use it.</summary>
-public sealed record AdminEndpoint(Uri Endpoint, string User, string Password);
+public sealed record AdminEndpoint(Uri Endpoint, string User, string Password)
+{
+    /// <summary>Never the password.</summary>
+    public override string ToString() => $"{User} at {Endpoint}";
+}
 
 /// <summary>Where the platform is and how it is to be treated. Section <c>OpenWhisk</c> of the settings.</summary>
 public sealed record OpenWhiskOptions
@@ -79,6 +83,8 @@ public sealed record OpenWhiskOptions
         foreach (var (key, endpoint) in Endpoints())
             if (endpoint is null || !endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))
                 yield return $"OpenWhisk:{key} is {endpoint}; it must be an http or https address.";
+            else if (endpoint.UserInfo.Length > 0)
+                yield return $"OpenWhisk:{key} holds an account, which logs would show; give it by a key of its own.";
         if (Auth is null || Auth.IndexOf(':') is <= 0 || Auth.EndsWith(':'))
             yield return "OpenWhisk:Auth must have the form uuid:key.";
         foreach (var (key, wait) in Waits())
@@ -89,6 +95,9 @@ public sealed record OpenWhiskOptions
         if (RuntimeConfiguration == CapabilitySetting.On && Controller is null)
             yield return "OpenWhisk:RuntimeConfiguration is On; it needs OpenWhisk:Controller.";
     }
+
+    /// <summary>Never the key.</summary>
+    public override string ToString() => $"{nameof(OpenWhiskOptions)} of {Endpoint}";
 
     private IEnumerable<(string Key, Uri Endpoint)> Endpoints()
     {

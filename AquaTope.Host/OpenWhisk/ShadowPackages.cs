@@ -13,15 +13,15 @@ internal sealed class ShadowPackages(OpenWhiskClient client, ILogger<OpenWhiskPl
     private const string Prefix = "aquatope-trial-";
     private const int PageLength = 200;
 
-    // Leaves room in a segment's 256 characters for prefix and number.
-    private const int LongestWorkflowName = 220;
+    // Leaves room in a segment's 256 characters for prefix and numbers.
+    private const int LongestWorkflowName = 210;
 
-    /// <summary><c>aquatope-trial-workflow-number</c>.</summary>
+    /// <summary><c>aquatope-trial-workflow-study-number</c>.</summary>
     public static string NameOf(TrialId trial)
     {
         var workflow = trial.Workflow.Value;
         if (workflow.Length > LongestWorkflowName) workflow = workflow[..LongestWorkflowName];
-        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{workflow}-{trial.Number}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{workflow}-{trial.Study}-{trial.Number}");
     }
 
     /// <summary>The path below <c>/api/v1</c> of a package's actions, with a slash at its end.</summary>

@@ -8,7 +8,7 @@ const DECISIONS_SHOWN = 60;
 const DECISIONS_PER_PAGE = 1000;
 
 const TONE_OF_STATE = {
-  serving: 'good', profiling: 'busy', tuning: 'busy', drifting: 'warn', unknown: 'bad',
+  serving: 'good', profiling: 'busy', tuning: 'busy', canary: 'busy', drifting: 'warn', unknown: 'bad',
   up: 'good', joining: 'busy', weaklyup: 'warn', leaving: 'warn', exiting: 'warn', removed: 'bad', down: 'bad',
 };
 
@@ -81,7 +81,16 @@ function functionRow(fn) {
     element('td', '', count(fn.invocations)),
     element('td', '', count(fn.coldStarts)),
     element('td', '', fn.invocations > 0 ? percent(fn.coldStarts / fn.invocations) : '–'),
-    element('td', '', count(fn.target)));
+    element('td', '', count(fn.target)),
+    forecastCell(fn.forecast));
+}
+
+/** The forecast demand of the next window, and its upper quantile. Who forecast it, and how well, is in the title. */
+function forecastCell(forecast) {
+  if (!forecast) return element('td', '', '–');
+  const cell = element('td', '', `${+forecast.mean.toFixed(2)} ≤ ${+forecast.quantile.toFixed(2)}`);
+  cell.title = forecast.by + (forecast.meanError == null ? '' : `, mean error ${+forecast.meanError.toFixed(2)}`);
+  return cell;
 }
 
 function decisionRow(decision) {
@@ -116,10 +125,27 @@ function showTotals(workflows, functions) {
     element('div', '', element('strong', '', value), element('span', '', what))));
 }
 
-const ask = (path) => fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+/** The key of a node that asks for one. It lives as long as the tab, and goes nowhere but to this node. */
+const key = {
+  get: () => sessionStorage.getItem('aquatope-key'),
+  set: (text) => sessionStorage.setItem('aquatope-key', text),
+};
+
+/** The node wants a key, or another one than it was given. */
+class Refused extends Error {}
+
+const ask = (path) => fetch(path, {
+  cache: 'no-store',
+  headers: key.get() ? { Authorization: `Bearer ${key.get()}` } : {},
+  signal: AbortSignal.timeout(PATIENCE_MS),
+});
 
 async function read(path) {
   const answer = await ask(path);
+  if (answer.status === 401 || answer.status === 403) {
+    const problem = await answer.json().catch(() => ({}));
+    throw new Refused(problem.detail ?? `${path} answered ${answer.status}`);
+  }
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return answer.json();
 }
@@ -163,6 +189,16 @@ function showNode(state, tone, detail) {
   byId('detail').textContent = detail;
 }
 
+/** Asks for a key; the node is left alone until there is one. */
+function showAccess(problem) {
+  byId('access-problem').textContent = key.get() ? problem.message : 'This node asks for a key with the scope “read”.';
+  byId('access').hidden = false;
+  byId('silence').hidden = true;
+  byId('key').focus();
+  known.self = null;
+  showNode('no access', 'warn', '');
+}
+
 function showSilence(problem) {
   const since = known.answeredAt ? `since ${known.answeredAt}; below is what it said then` : 'at all';
   const silence = byId('silence');
@@ -180,10 +216,22 @@ async function poll() {
     byId('silence').hidden = true;
     document.body.classList.remove('stale');
   } catch (problem) {
+    if (problem instanceof Refused) {
+      showAccess(problem);
+      return;
+    }
     showSilence(problem);
     document.body.classList.toggle('stale', known.answeredAt !== null);
   }
   setTimeout(poll, INTERVAL_MS);
 }
+
+byId('access').addEventListener('submit', (submitted) => {
+  submitted.preventDefault();
+  key.set(byId('key').value.trim());
+  byId('key').value = '';
+  byId('access').hidden = true;
+  poll();
+});
 
 poll();

@@ -10,7 +10,7 @@ environment:
   APIHOST       the platform, with scheme: https://openwhisk.example.org
   AUTH          the namespace's key, uuid:key (wsk property get --auth)
   AQUATOPE_URL  AquaTope as seen from the platform's containers: http://aquatope.example.org:8080
-  AQUATOPE_KEY  the key of AquaTope's hook (Ingest:HookKey), if it has one
+  AQUATOPE_KEY  a key of AquaTope's with the scope ingest, if it asks for one
   MINUTES       how often to forward (1)
   INSECURE      1: do not verify the platform's certificate
 USAGE

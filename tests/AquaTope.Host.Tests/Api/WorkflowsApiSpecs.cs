@@ -54,10 +54,10 @@ public sealed class WorkflowsApiSpecs
     [Fact]
     public async Task Whoever_may_not_register_may_not_retire()
     {
-        await using var node = await NodeUnderTest.StartAsync(hookKey: "secret");
+        await using var node = await NodeUnderTest.StartAsync(hookKey: "a-secret");
 
         (await node.Http.DeleteAsync("/api/workflows/images")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        node.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
+        node.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "a-secret");
         (await node.Http.DeleteAsync("/api/workflows/images")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 }

@@ -39,6 +39,48 @@ public sealed class StatusPageSpecs
     }
 
     [SkippableFact]
+    public async Task The_page_asks_for_the_key_of_a_node_that_has_one()
+    {
+        await using var node = await NodeUnderTest.StartAsync(hookKey: "open-sesame");
+
+        var page = await DumpAsync(node.Address);
+
+        page.ShouldContain("This node asks for a key with the scope “read”.");
+        page.ShouldContain("no access");
+        page.ShouldContain("<form id=\"access\" class=\"notice\">");
+    }
+
+    [SkippableTheory]
+    [InlineData("open-sesame", "this node", "<form id=\"access\" class=\"notice\" hidden")]
+    [InlineData("close-sesame", "the key is not known, or revoked", "<form id=\"access\" class=\"notice\">")]
+    public async Task The_page_presents_the_key_that_its_tab_was_given(string key, string shown, string form)
+    {
+        await using var node = await NodeUnderTest.StartAsync(hookKey: "open-sesame");
+        using var client = new HttpClient { BaseAddress = node.Address };
+        // The same origin as the page, with one more address: there the tab is given the key.
+        await using var server = await LoopbackServer.StartAsync(async http =>
+        {
+            if (http.Request.Path == "/given")
+            {
+                http.Response.ContentType = "text/html";
+                await http.Response.WriteAsync($"<script>sessionStorage.setItem('aquatope-key', '{key}'); location = '/';</script>");
+                return;
+            }
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{http.Request.Path}{http.Request.QueryString}");
+            request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
+            using var answer = await client.SendAsync(request);
+            http.Response.StatusCode = (int)answer.StatusCode;
+            http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+            await answer.Content.CopyToAsync(http.Response.Body);
+        });
+
+        var page = await DumpAsync(new Uri($"{server.Address}/given"));
+
+        page.ShouldContain(shown);
+        page.ShouldContain(form);
+    }
+
+    [SkippableFact]
     public async Task The_page_says_that_its_node_does_not_answer()
     {
         await using var server = await LoopbackServer.StartAsync(async http =>

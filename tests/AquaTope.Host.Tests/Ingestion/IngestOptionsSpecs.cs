@@ -18,9 +18,10 @@ public sealed class IngestOptionsSpecs
             BatchSize = 0,
             RecentActivations = 0,
             RetryAfter = TimeSpan.Zero,
-            HookKey = "x",
+            MaxRecords = 0,
+            MaxJsonDepth = 0,
             SegmentBytes = 1,
             SegmentAge = TimeSpan.Zero,
             SpoolBytes = 0
-        }.Problems().Count().ShouldBe(10);
+        }.Problems().Count().ShouldBe(11);
 }

@@ -61,14 +61,13 @@ internal sealed class IngestionNode : IReportRouter, IManagedTargets, IAsyncDisp
     }
 
     public Task<HttpResponseMessage> PostAsync(
-        string body, string? contentType = "application/json", string? authorization = null)
+        string body, string? contentType = "application/json")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/activations")
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
         };
         if (contentType is not null) request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return Client.SendAsync(request);
     }
 

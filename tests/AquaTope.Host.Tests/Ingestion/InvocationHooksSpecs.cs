@@ -129,17 +129,15 @@ public sealed class InvocationHooksSpecs : IDisposable
         (await node.PostAsync("[]", contentType)).StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
-    [Theory]
-    [InlineData(null, HttpStatusCode.Unauthorized)]
-    [InlineData("Bearer wrong", HttpStatusCode.Unauthorized)]
-    [InlineData("Basic !!", HttpStatusCode.Unauthorized)]
-    [InlineData("Bearer open-sesame", HttpStatusCode.Accepted)]
-    [InlineData("Basic aG9vazpvcGVuLXNlc2FtZQ==", HttpStatusCode.Accepted)]
-    public async Task A_hook_with_a_key_admits_who_presents_it(string? authorization, HttpStatusCode status)
+    [Fact]
+    public async Task More_records_than_one_request_may_hold_are_too_many()
     {
-        await using var node = await IngestionNode.StartAsync(Options() with { HookKey = "open-sesame" });
+        await using var node = await IngestionNode.StartAsync(Options() with { MaxRecords = 2 });
+        var two = Array(Records.Full(Records.IdOf(1)), Records.Full(Records.IdOf(2)));
 
-        (await node.PostAsync("[]", authorization: authorization)).StatusCode.ShouldBe(status);
+        (await node.PostAsync($"{two[..^1]},{Records.Full(Records.IdOf(3))}]")).StatusCode
+            .ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await AnswerAsync(node, two)).Accepted.ShouldBe(2, "nothing of the refused request was taken");
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class EmulatedPlatformSpecs : IAsyncLifetime, IDisposable
     {
         using var platform = Connect();
         var order = new TrialOrder(
-            new TrialId(WorkflowId.Parse("wf"), 0), Platforms.Workflow("{}", "a"),
+            new TrialId(WorkflowId.Parse("wf"), 1, 0), Platforms.Workflow("{}", "a"),
             new ResourcePlan([ResourceConfiguration.Of(1, 512)]), 1, TrialPlacement.InPlace);
 
         (await platform.MeasureAsync(order, default)).ShouldBeOfType<TrialOutcome.Measured>();
@@ -150,8 +150,8 @@ public sealed class EmulatedPlatformSpecs : IAsyncLifetime, IDisposable
     public async Task A_sweep_removes_what_a_crash_left()
     {
         using var platform = Connect();
-        (await PutAsync("packages/aquatope-trial-wf-9", "{}")).EnsureSuccessStatusCode();
-        await DeployAsync("aquatope-trial-wf-9/stage-0", """{"work":0.2}""");
+        (await PutAsync("packages/aquatope-trial-wf-1-9", "{}")).EnsureSuccessStatusCode();
+        await DeployAsync("aquatope-trial-wf-1-9/stage-0", """{"work":0.2}""");
 
         (await platform.SweepAsync(default)).ShouldBe(1);
 

@@ -1,15 +1,17 @@
 using System.Text.Json.Nodes;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Quantities;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AquaTope.Host.Tests.OpenWhisk;
 
 public sealed class TrialSpecs
 {
-    private const string Package = "~/_/packages/aquatope-trial-wf-3";
-    private const string Copies = "~/_/actions/aquatope-trial-wf-3/stage-";
+    private const string Package = "~/_/packages/aquatope-trial-wf-1-3";
+    private const string Copies = "~/_/actions/aquatope-trial-wf-1-3/stage-";
 
     private const string Original = """
         {"name":"a","version":"0.0.7","exec":{"kind":"nodejs:20","code":"function main(){}","binary":false},
@@ -170,10 +172,30 @@ public sealed class TrialSpecs
     }
 
     [Fact]
+    public async Task In_place_the_plan_that_was_in_force_is_put_back_and_not_what_a_crash_left()
+    {
+        const string Put = "PUT ~/guest/actions/a?overwrite=true";
+        const string Get = "GET ~/guest/actions/a?code=false";
+        var server = new ScriptedServer().On(Get, 200, Platforms.Action(999)).On(Get, 200, Platforms.Action(999))
+            .OnDescribe().On(Put + """ {"limits":{"memory":256}}""", 200, "{}");
+        for (var run = 0; run <= 1; run++)
+            server.On("POST ~/guest/actions/a?blocking=true {}", 200, Platforms.Record(1 + run, 30));
+        server.On(Get, 200, Platforms.Action(256)).On(Put + """ {"limits":{"memory":128}}""", 200, "{}");
+        var order = One with
+        {
+            Placement = TrialPlacement.InPlace,
+            Former = new ResourcePlan([ResourceConfiguration.Of(1, 128)])
+        };
+
+        (await MeasureAsync(server, order)).ShouldBeOfType<TrialOutcome.Measured>();
+        server.IsOver();
+    }
+
+    [Fact]
     public async Task A_sweep_removes_trial_packages_alone_also_where_force_is_unknown()
     {
         var server = new ScriptedServer()
-            .On("GET ~/_/packages?limit=200&skip=0", 200, """[{"name":"mine"},{"name":"aquatope-trial-wf-3"}]""")
+            .On("GET ~/_/packages?limit=200&skip=0", 200, """[{"name":"mine"},{"name":"aquatope-trial-wf-1-3"}]""")
             .On($"DELETE {Package}?force=true", 409, """{"error":"Package not empty (contains 1 entities)."}""")
             .On($"GET {Package}", 200, """{"actions":[{"name":"stage-0"}]}""")
             .On($"DELETE {Copies}0", 200, "{}")
@@ -185,7 +207,8 @@ public sealed class TrialSpecs
 
     [Fact]
     public void A_long_workflow_name_still_gives_a_legal_package_name() =>
-        EntityName.IsValid(ShadowPackages.NameOf(new TrialId(WorkflowId.Parse(new string('w', 256)), int.MaxValue)))
+        EntityName.IsValid(ShadowPackages.NameOf(new TrialId(
+                WorkflowId.Parse(new string('w', 256)), int.MaxValue, int.MaxValue)))
             .ShouldBeTrue();
 
     private static readonly string Call = Posted(0, "{}");

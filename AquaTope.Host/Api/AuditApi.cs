@@ -1,0 +1,26 @@
+using AquaTope.Host.Security.Access;
+using AquaTope.Host.Security.Audit;
+using AquaTope.Host.Security.Keys;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AquaTope.Host.Api;
+
+/// <summary>Who changed what on a node, and who was turned away.</summary>
+internal static class AuditApi
+{
+    private const int MostPerPage = 1000;
+
+    /// <summary>Maps <c>GET /api/audit?after=&amp;limit=</c>, oldest first.</summary>
+    public static RouteGroupBuilder MapAudit(this RouteGroupBuilder api)
+    {
+        api.MapGet("/audit", GetAudit).Requires(Scopes.Operate);
+        return api;
+    }
+
+    private static Results<Ok<IReadOnlyList<AuditRecord>>, ProblemHttpResult> GetAudit(
+        AuditLog audit, long after = 0, int limit = 100) =>
+        limit is < 1 or > MostPerPage
+            ? TypedResults.Problem(
+                $"limit is {limit}; it must lie between 1 and {MostPerPage}.", statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok(audit.After(after, limit));
+}
