@@ -17,9 +17,15 @@ internal static class CommandLine
         new RegisterCommand(),
         new StatusCommand(),
         new DecisionsCommand(),
+        new AuditCommand(),
+        new ModelsCommand(),
+        new KeysCommand(),
         new DoctorCommand(),
         new EmulateCommand(),
-        new SimulateCommand()
+        new SimulateCommand(),
+        new TuneCommand(),
+        new TrainCommand(),
+        new ForecastCommand(ForecastModels.All)
     ];
 
     /// <summary>Runs the command line.</summary>

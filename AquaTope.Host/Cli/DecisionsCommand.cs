@@ -26,11 +26,13 @@ internal sealed class DecisionsCommand : Verb
 
     private readonly Option<string> _node = NodeClient.AddressOption();
 
+    private readonly Option<string?> _key = NodeClient.KeyOption();
+
     public DecisionsCommand() : base(
         "decisions", "Shows what a running node decided, and why: number, time, kind, subject and reason.",
         "decisions --limit 20", "decisions --follow")
     {
-        foreach (var option in new Option[] { _after, _limit, _follow, _node }) Add(option);
+        foreach (var option in new Option[] { _after, _limit, _follow, _node, _key }) Add(option);
     }
 
     public override async Task<int> RunAsync(VerbRun run)
@@ -39,7 +41,7 @@ internal sealed class DecisionsCommand : Verb
             throw new UsageException("--follow has no end and --json writes its document there; give one of them");
         if (run.Value(_after) < 0) throw new UsageException($"--after is '{run.Value(_after)}'; it takes a number from 0");
 
-        using var node = NodeClient.At(run.Required(_node));
+        using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         var limit = run.Value(_limit);
         var decisions = run.Value(_after) is { } after
             ? await PageAsync(node, after, limit, run.Stopping)

@@ -24,18 +24,20 @@ internal sealed class DoctorCommand : Verb
 
     private readonly Option<string> _node = NodeClient.AddressOption();
 
+    private readonly Option<string?> _key = NodeClient.KeyOption();
+
     public DoctorCommand() : base(
         "doctor",
         "Checks this machine, a configuration, the platform that it names and a running node; each thing that is wrong " +
         "comes with its remedy.",
         "doctor", "doctor --config aquatope.json --node http://10.0.0.5:8080")
     {
-        foreach (var option in new Option[] { _config, _data, _node }) Add(option);
+        foreach (var option in new Option[] { _config, _data, _node, _key }) Add(option);
     }
 
     public override async Task<int> RunAsync(VerbRun run)
     {
-        using var node = NodeClient.At(run.Required(_node));
+        using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         var findings = new List<Finding>();
         await foreach (var finding in FindAsync(run, node))
         {
@@ -59,6 +61,7 @@ internal sealed class DoctorCommand : Verb
         yield return await PlatformAsync(configuration?.OpenWhisk, run.Stopping);
         foreach (var path in new[] { "healthz/live", "healthz/ready" })
             yield return await NodeAsync(node, path, run.Stopping);
+        yield return await AccessAsync(node, run.Stopping);
     }
 
     private static async Task<Finding> PlatformAsync(OpenWhiskOptions? options, CancellationToken cancellation)
@@ -98,6 +101,24 @@ internal sealed class DoctorCommand : Verb
             return Finding.Failed(
                 check, $"{node.Address}{path}: {silent.InnerException!.Message}",
                 $"start a node with '{CommandLine.ProgramName} serve', or name another with --node");
+        }
+    }
+
+    private static async Task<Finding> AccessAsync(NodeClient node, CancellationToken cancellation)
+    {
+        const string Check = "access";
+        try
+        {
+            var answer = await node.AskAsync("api/cluster", cancellation);
+            return NodeClient.IsRefusal(answer)
+                ? Finding.Failed(
+                    Check, answer.Detail ?? $"{node.Address} wants another key",
+                    $"give a key with --key or in {NodeClient.KeyVariable}; '{CommandLine.ProgramName} keys' makes one")
+                : Finding.Ok(Check, $"{node.Address} may be read");
+        }
+        catch (IOException)
+        {
+            return Finding.Skipped(Check, "the node does not answer");
         }
     }
 

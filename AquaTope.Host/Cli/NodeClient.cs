@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -11,6 +12,9 @@ namespace AquaTope.Host.Cli;
 /// <summary>A running node, as the verbs that talk to one see it.</summary>
 internal sealed class NodeClient : IDisposable
 {
+    /// <summary>Where the key is looked for that no option gives.</summary>
+    public const string KeyVariable = "AQUATOPE_KEY";
+
     private const string DefaultAddress = "http://127.0.0.1:8080";
 
     /// <summary>
@@ -20,7 +24,11 @@ internal sealed class NodeClient : IDisposable
 
     private readonly HttpClient _http;
 
-    private NodeClient(Uri address) => _http = new HttpClient { BaseAddress = address, Timeout = Patience };
+    private NodeClient(Uri address, AuthenticationHeaderValue? key)
+    {
+        _http = new HttpClient { BaseAddress = address, Timeout = Patience };
+        _http.DefaultRequestHeaders.Authorization = key;
+    }
 
     public Uri Address => _http.BaseAddress!;
 
@@ -32,10 +40,21 @@ internal sealed class NodeClient : IDisposable
         DefaultValueFactory = _ => DefaultAddress
     };
 
-    /// <exception cref="UsageException">The text is no address of a node.</exception>
-    public static NodeClient At(string text) =>
+    /// <summary>The option that gives the key.</summary>
+    public static Option<string?> KeyOption() => new("--key")
+    {
+        HelpName = "KEY",
+        Description = $"The key, where the node asks for one; better in {KeyVariable}, which no list of processes shows."
+    };
+
+    /// <param name="text">Its address.</param>
+    /// <param name="key">Its key; where none is given, that of the environment.</param>
+    /// <exception cref="UsageException">The text is no address of a node, or the key no key.</exception>
+    public static NodeClient At(string text, string? key) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new NodeClient(address.AbsolutePath.EndsWith('/') ? address : new Uri(text + "/"))
+            ? new NodeClient(
+                address.AbsolutePath.EndsWith('/') ? address : new Uri(text + "/"),
+                Authorization(key ?? Environment.GetEnvironmentVariable(KeyVariable)))
             : throw new UsageException($"--node is '{text}'; it takes a URL such as {DefaultAddress}");
 
     /// <summary>Reads what lies at a path relative to the node's address.</summary>
@@ -44,6 +63,7 @@ internal sealed class NodeClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         var answer = await SendAsync(request, cancellation);
+        if (IsRefusal(answer)) throw Refusal(answer);
         if (answer.Status != HttpStatusCode.OK) throw Failure(path, answer);
         try
         {
@@ -65,11 +85,10 @@ internal sealed class NodeClient : IDisposable
 
     /// <summary>Posts a JSON document and returns whatever the node answers.</summary>
     /// <exception cref="IOException">The node did not answer.</exception>
-    public async Task<NodeAnswer> PostAsync(string path, byte[] document, string? key, CancellationToken cancellation)
+    public async Task<NodeAnswer> PostAsync(string path, byte[] document, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(document) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return await SendAsync(request, cancellation);
     }
 
@@ -77,7 +96,27 @@ internal sealed class NodeClient : IDisposable
     public IOException Failure(string path, NodeAnswer answer) => new(
         $"{Address}{path} answered {(int)answer.Status}: {answer.Detail ?? "nothing more"}");
 
+    /// <summary>Whether the answer is that the key is missing, wrong, or not for this.</summary>
+    public static bool IsRefusal(NodeAnswer answer) =>
+        answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
+    /// <summary>What the user is told who has no key, or one that is not for this.</summary>
+    public UsageException Refusal(NodeAnswer answer) => new(
+        $"the node at {Address} says: {(answer.Detail ?? "this needs another key").TrimEnd('.')}; give it with --key " +
+        $"or in {KeyVariable}");
+
     public void Dispose() => _http.Dispose();
+
+    private static AuthenticationHeaderValue? Authorization(string? key)
+    {
+        if (string.IsNullOrWhiteSpace(key)) return null;
+        var text = key.Trim();
+        if (!text.All(letter => letter is > ' ' and <= '~'))
+            throw new UsageException($"--key or {KeyVariable} holds a character that no key has");
+        return text.Contains(':', StringComparison.Ordinal)
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(text)))
+            : new AuthenticationHeaderValue("Bearer", text);
+    }
 
     private async Task<NodeAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {

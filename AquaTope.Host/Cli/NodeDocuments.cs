@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AquaTope.Host.Api;
+using AquaTope.Host.Security.Audit;
 
 namespace AquaTope.Host.Cli;
 
@@ -9,6 +10,24 @@ internal sealed record StatusDocument(
 
 /// <summary>What <c>decisions --json</c> writes.</summary>
 internal sealed record DecisionsDocument(Uri Node, IReadOnlyList<DecisionAnswer> Decisions);
+
+/// <summary>What <c>audit --json</c> writes.</summary>
+internal sealed record AuditDocument(Uri Node, IReadOnlyList<AuditRecord> Records);
+
+/// <summary>What <c>models --json</c> writes.</summary>
+internal sealed record ModelsDocument(Uri Node, ModelsAnswer Models);
+
+/// <summary>What <c>keys add --json</c> writes; the only place besides its standard output where the key stands.</summary>
+internal sealed record NewKeyDocument(string Name, Guid Id, string Key, IReadOnlyList<string> Scopes, string File);
+
+/// <summary>What <c>keys list --json</c> writes.</summary>
+internal sealed record KeysDocument(string File, IReadOnlyList<ListedKey> Keys);
+
+internal sealed record ListedKey(
+    string Name, Guid Id, IReadOnlyList<string> Scopes, DateTimeOffset Created, DateTimeOffset? Revoked);
+
+/// <summary>What <c>keys revoke --json</c> writes.</summary>
+internal sealed record RevokedKeyDocument(string Name, string File);
 
 /// <summary>What <c>register --json</c> writes.</summary>
 internal sealed record RegistrationDocument(Uri Node, RegistrationAnswer Workflow);
@@ -23,5 +42,10 @@ internal sealed record DoctorDocument(Uri Node, bool Healthy, IReadOnlyList<Find
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(DecisionsDocument))]
 [JsonSerializable(typeof(RegistrationDocument))]
+[JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(ModelsDocument))]
+[JsonSerializable(typeof(NewKeyDocument))]
+[JsonSerializable(typeof(KeysDocument))]
+[JsonSerializable(typeof(RevokedKeyDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 internal sealed partial class NodeJson : JsonSerializerContext;

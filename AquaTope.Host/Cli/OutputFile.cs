@@ -18,8 +18,18 @@ internal static class OutputFile
     public static async Task WriteAsync(string path, Func<TextWriter, Task> write, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var unfinished = path + ".unfinished";
+        var unfinished = UnfinishedOf(path);
         await using (var writer = new StreamWriter(unfinished) { NewLine = "\n" }) await write(writer);
         File.Move(unfinished, path, overwrite: true);
     }
+
+    /// <summary>As <see cref="WriteAsync(string, Func{TextWriter, Task}, CancellationToken)"/>, for bytes.</summary>
+    public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellation)
+    {
+        var unfinished = UnfinishedOf(path);
+        await File.WriteAllBytesAsync(unfinished, content, cancellation);
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static string UnfinishedOf(string path) => path + ".unfinished";
 }

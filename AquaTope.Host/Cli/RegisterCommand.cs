@@ -18,11 +18,7 @@ internal sealed class RegisterCommand : Verb
         Description = "Replace another workflow that is registered under the name."
     };
 
-    private readonly Option<string?> _key = new("--key")
-    {
-        HelpName = "KEY",
-        Description = "The key of the node's hooks, where it asks for one."
-    };
+    private readonly Option<string?> _key = NodeClient.KeyOption();
 
     private readonly Option<string> _node = NodeClient.AddressOption();
 
@@ -38,9 +34,9 @@ internal sealed class RegisterCommand : Verb
     {
         var path = run.Required(_file);
         var document = await ReadAsync(path, run.Stopping);
-        using var node = NodeClient.At(run.Required(_node));
+        using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         var hook = run.Value(_replace) ? "hooks/workflows?replace=true" : "hooks/workflows";
-        var answer = await node.PostAsync(hook, document, run.Value(_key), run.Stopping);
+        var answer = await node.PostAsync(hook, document, run.Stopping);
         if (answer.Status != HttpStatusCode.Accepted) throw Refusal(path, hook, answer, node);
 
         var registration = JsonSerializer.Deserialize(answer.Text, NodeJson.Default.RegistrationAnswer)
@@ -61,8 +57,7 @@ internal sealed class RegisterCommand : Verb
     {
         HttpStatusCode.Conflict => new UsageException(
             $"{path}: {About(answer)}; with this verb: --replace"),
-        HttpStatusCode.Unauthorized => new UsageException(
-            $"the node at {node.Address} asks for the key of its hooks, or for another; give it with --key"),
+        _ when NodeClient.IsRefusal(answer) => node.Refusal(answer),
         HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => new UsageException(
             $"{path}: {About(answer)}"),
         _ => node.Failure(hook, answer)

@@ -4,6 +4,7 @@ using AquaTope.Host.Emulation;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
 using AquaTope.Host.OpenWhisk;
+using AquaTope.Host.Security.Keys;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 
@@ -38,7 +39,7 @@ internal sealed class ServeCommand : Verb
     private readonly Option<string?> _mode = new("--mode")
     {
         HelpName = "MODE",
-        Description = "How far decisions reach: observe, recommend or enforce."
+        Description = "How far decisions reach: observe, recommend, canary or enforce."
     };
 
     private readonly Option<int?> _clusterPort = new("--cluster-port")
@@ -52,6 +53,11 @@ internal sealed class ServeCommand : Verb
 
     private readonly Option<string[]> _roles = VerbOption.List("--roles", "A,B,…", "This node's roles in the cluster.");
 
+    private readonly Option<bool> _insecure = new("--insecure")
+    {
+        Description = "Let a node without keys listen where other machines reach it: whoever does may change it."
+    };
+
     private readonly Option<string?> _database = new("--database")
     {
         HelpName = "CONNECTION",
@@ -63,7 +69,7 @@ internal sealed class ServeCommand : Verb
         "serve --emulator", "serve --config aquatope.json --mode recommend")
     {
         Option[] options =
-            [_config, _port, _data, _emulator, _mode, _clusterPort, _seedNodes, _roles, _database];
+            [_config, _port, _data, _emulator, _mode, _clusterPort, _seedNodes, _roles, _database, _insecure];
         foreach (var option in options) Add(option);
     }
 
@@ -83,7 +89,7 @@ internal sealed class ServeCommand : Verb
         emulator?.SendActivationsTo(new ActivationHookOptions
         {
             Url = new Uri(node.BaseAddress, "/hooks/activations"),
-            Headers = configuration.Ingest.HookKey is { } key ? [new("Authorization", $"Bearer {key}")] : []
+            Headers = [new("Authorization", $"Bearer {node.Services.GetRequiredService<KeyRing>().Lend("emulator", Scopes.Ingest)}")]
         });
         await run.Terminal.Error.WriteLineAsync(
             $"node on {node.BaseAddress} manages {openWhisk.Endpoint} (mode {configuration.Mode.ToString().ToLowerInvariant()}, " +
@@ -98,6 +104,7 @@ internal sealed class ServeCommand : Verb
         Seed = run.IsGiven(Seed) ? run.Seed : file.Seed,
         DataDirectory = run.Value(_data) ?? file.DataDirectory,
         Database = run.Value(_database) ?? file.Database,
+        Security = run.Value(_insecure) ? file.Security with { Insecure = true } : file.Security,
         Http = file.Http with { Port = run.Value(_port) ?? file.Http.Port },
         Cluster = file.Cluster with
         {
@@ -111,10 +118,9 @@ internal sealed class ServeCommand : Verb
     {
         "observe" => OperatingMode.Observe,
         "recommend" => OperatingMode.Recommend,
+        "canary" => OperatingMode.Canary,
         "enforce" => OperatingMode.Enforce,
-        "canary" => throw new UsageException(
-            "--mode is 'canary', which is not available yet; it takes observe, recommend or enforce"),
-        _ => throw new UsageException($"--mode is '{text}'; it takes observe, recommend or enforce")
+        _ => throw new UsageException($"--mode is '{text}'; it takes observe, recommend, canary or enforce")
     };
 
     private static IPlatform Managed(OperatingMode mode, IPlatform platform) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using AquaTope.Models.Simulation.Experiments;
 using AquaTope.Models.Traces;
@@ -15,7 +16,10 @@ namespace AquaTope.Host.Cli;
 /// <param name="Unobserved">Values that the trace says were not observed; they were replayed as zero.</param>
 /// <param name="WarmupMinutes">Minutes at the start in which nothing was counted.</param>
 /// <param name="Seed">The seed of the run; a replay leaves nothing to chance.</param>
+/// <param name="Headroom">The headroom of aquatope.</param>
+/// <param name="MemoryBudgetMb">The memory for containers held ready; nothing where there was no bound.</param>
 /// <param name="Policies">What became of each policy.</param>
+/// <param name="Sweep">What became of aquatope at each headroom; nothing where that was not asked for.</param>
 internal sealed record SimulateDocument(
     IReadOnlyList<string> Trace,
     int Apps,
@@ -27,19 +31,34 @@ internal sealed record SimulateDocument(
     long Unobserved,
     int WarmupMinutes,
     int Seed,
-    IReadOnlyList<SimulatedPolicy> Policies)
+    double Headroom,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MemoryBudgetMb,
+    IReadOnlyList<SimulatedPolicy> Policies,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SimulatedPolicy>? Sweep)
 {
     private const double SecondsPerMinute = 60;
 
-    public static SimulateDocument Of(ReplayReport report, IReadOnlyList<string> files, int warmupMinutes, int seed)
+    /// <summary>The document of a report in which the contenders of the sweep come last.</summary>
+    public static SimulateDocument Of(
+        ReplayReport report, IReadOnlyList<string> files, int warmupMinutes, int seed, double headroom,
+        int memoryBudgetMb, IReadOnlyList<double> sweep)
     {
+        SimulatedPolicy[] contenders =
+            [.. report.Contenders.Select(contender => SimulatedPolicy.Of(report, contender))];
+        var policies = contenders.Length - sweep.Count;
         var minutesPerWindow = report.Window.Seconds / SecondsPerMinute;
         return new SimulateDocument(
             files, report.Apps.Count, report.Series, report.Windows * minutesPerWindow, report.Window.Seconds,
             report.ContainerWindows * minutesPerWindow,
             report.Unit == DemandUnit.Invocations ? report.Invocations : null,
-            report.Unobserved, warmupMinutes, seed,
-            [.. report.Contenders.Select(contender => SimulatedPolicy.Of(report, contender))]);
+            report.Unobserved, warmupMinutes, seed, headroom, memoryBudgetMb == 0 ? null : memoryBudgetMb,
+            contenders[..policies],
+            sweep.Count == 0
+                ? null
+                : [.. sweep.Zip(contenders[policies..], (at, outcome) => outcome with
+                {
+                    Name = at.ToString(CultureInfo.InvariantCulture), Headroom = at
+                })]);
     }
 }
 
@@ -53,6 +72,7 @@ internal sealed record SimulateDocument(
 /// <param name="UsedGbSeconds">Memory of busy containers.</param>
 /// <param name="WastedGbSeconds">The difference of the two.</param>
 /// <param name="DecisionSeconds">Time spent on decisions.</param>
+/// <param name="Headroom">In a sweep, the headroom.</param>
 internal sealed record SimulatedPolicy(
     string Name,
     long ColdStarts,
@@ -62,7 +82,8 @@ internal sealed record SimulatedPolicy(
     double AllocatedGbSeconds,
     double UsedGbSeconds,
     double WastedGbSeconds,
-    double DecisionSeconds)
+    double DecisionSeconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Headroom = null)
 {
     public static SimulatedPolicy Of(ReplayReport report, ContenderReport contender)
     {

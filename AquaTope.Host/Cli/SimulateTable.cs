@@ -20,14 +20,23 @@ internal static class SimulateTable
         if (document.Unobserved > 0)
             console.WriteLine($"{Count(document.Unobserved)} values were not observed and count as zero.");
 
-        // Narrow enough for 80 columns: what is in use is the same for all and stands above, times are in the document.
-        var table = new Table().Border(TableBorder.None).AddColumn(Column("policy").LeftAligned());
+        if (document.MemoryBudgetMb is { } budget)
+            console.WriteLine($"Each policy holds at most {Count(budget)} MB ready.");
+
+        Write(console, "policy", document.Policies);
+        if (document.Sweep is { } sweep) Write(console, "headroom", sweep);
+    }
+
+    // Narrow enough for 80 columns: what is in use is the same for all and stands above, times are in the document.
+    private static void Write(IAnsiConsole console, string first, IReadOnlyList<SimulatedPolicy> rows)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumn(Column(first).LeftAligned());
         string[] headings = ["cold starts", "cold", "app p50", "p75", "GB-s held", "wasted"];
         foreach (var heading in headings) table.AddColumn(Column(heading).RightAligned());
-        foreach (var policy in document.Policies)
+        foreach (var outcome in rows)
             table.AddRow(
-                policy.Name, Count(policy.ColdStarts), Rate(policy.ColdStartRate), Rate(policy.AppColdRateP50),
-                Rate(policy.AppColdRateP75), Count(policy.AllocatedGbSeconds), Count(policy.WastedGbSeconds));
+                outcome.Name, Count(outcome.ColdStarts), Rate(outcome.ColdStartRate), Rate(outcome.AppColdRateP50),
+                Rate(outcome.AppColdRateP75), Count(outcome.AllocatedGbSeconds), Count(outcome.WastedGbSeconds));
         console.WriteLine();
         console.Write(table);
     }

@@ -7,14 +7,19 @@ internal sealed class StatusCommand : Verb
 {
     private readonly Option<string> _node = NodeClient.AddressOption();
 
+    private readonly Option<string?> _key = NodeClient.KeyOption();
+
     public StatusCommand() : base(
         "status", "Shows the workflows and functions that a running node manages, and its cluster.",
-        "status", "status --node http://10.0.0.5:8080 --json -") =>
+        "status", "status --node http://10.0.0.5:8080 --json -")
+    {
         Add(_node);
+        Add(_key);
+    }
 
     public override async Task<int> RunAsync(VerbRun run)
     {
-        using var node = NodeClient.At(run.Required(_node));
+        using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         var document = new StatusDocument(
             node.Address,
             await node.GetAsync("api/cluster", NodeJson.Default.ClusterAnswer, run.Stopping),

@@ -15,10 +15,16 @@ internal static class StatusTables
             console, "no workflow is registered", ["workflow", "state", "promise", "kept", "runs", "median", "resources"],
             status.Workflows.Select(Row));
         Write(
-            console, "no function is managed", ["function", "invocations", "cold starts", "kept warm"],
+            console, "no function is managed",
+            ["function", "invocations", "cold starts", "kept warm", "policy", "forecast", "error"],
             status.Functions.Select(function => new[]
             {
-                function.Name, Count(function.Invocations), Count(function.ColdStarts), Count(function.Target)
+                function.Name, Count(function.Invocations), Count(function.ColdStarts), Count(function.Target),
+                function.Policy ?? "-",
+                function.Forecast is { } forecast
+                    ? Text($"{forecast.Mean:0.##}, at most {forecast.Quantile:0.##} by {forecast.By}")
+                    : "-",
+                function.Forecast?.MeanError is { } error ? Text($"{error:0.##}") : "-"
             }));
         Write(
             console, "the node has joined no cluster yet", ["member", "status", "roles"],

@@ -53,15 +53,23 @@ public sealed class NodeVerbsTests : IDisposable
     [Fact]
     public async Task A_node_with_a_key_is_given_it()
     {
-        await using var node = await NodeUnderTest.StartAsync(hookKey: "secret");
+        await using var node = await NodeUnderTest.StartAsync(hookKey: "a-secret");
         await node.DeployAsync("resize");
         var path = Write("""{"name":"images","functions":["resize"],"qos":1.5}""");
 
         var refused = await RunAsync(node, "register", path);
 
         refused.Code.ShouldBe(ExitCode.Usage);
-        refused.Complaints.ShouldHaveSingleItem().ShouldContain("give it with --key");
-        (await RunAsync(node, "register", path, "--key", "secret")).Code.ShouldBe(ExitCode.Done);
+        refused.Complaints.ShouldHaveSingleItem().ShouldContain("give it with --key or in AQUATOPE_KEY");
+        foreach (var verb in new[] { "status", "decisions", "audit" })
+        {
+            var closed = await RunAsync(node, verb);
+            closed.Code.ShouldBe(ExitCode.Usage);
+            closed.Complaints.ShouldHaveSingleItem().ShouldContain("This asks for a key with scope");
+            (await RunAsync(node, verb, "--key", "a-secret")).Code.ShouldBe(ExitCode.Done);
+        }
+        (await RunAsync(node, "doctor")).Output.ShouldContain("failed  access          This asks for a key with scope read");
+        (await RunAsync(node, "register", path, "--key", "a-secret")).Code.ShouldBe(ExitCode.Done);
     }
 
     [Fact]
@@ -95,7 +103,7 @@ public sealed class NodeVerbsTests : IDisposable
 
         var findings = JsonElement.Parse(run.Output).GetProperty("findings").EnumerateArray().ToList();
         findings.Select(finding => finding.GetProperty("check").GetString()).ShouldBe(
-            [".NET", "tensor library", "configuration", "data directory", "platform", "node lives", "node is ready"]);
+            [".NET", "tensor library", "configuration", "data directory", "platform", "node lives", "node is ready", "access"]);
         foreach (var finding in findings)
             finding.GetProperty("outcome").GetString().ShouldBe("ok", finding.ToString());
         run.Code.ShouldBe(ExitCode.Done);

@@ -15,7 +15,7 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("""{"Window":{"Seconds":"abc"}}""", "'Window:Seconds'")]
     [InlineData("""{"Window":{"Seconds":0}}""", "Window:Seconds is 0; it must lie between 1 and 86400")]
     [InlineData("""{"Http":{"Address":"here"}}""", "Http:Address is here; it must be an IP address")]
-    [InlineData("""{"Mode":"canary"}""", "'Mode'")]
+    [InlineData("""{"Mode":"canry"}""", "'Mode'")]
     [InlineData("{", "--config '")]
     public async Task A_wrong_setting_is_named_in_one_line(string content, string problem)
     {
@@ -29,13 +29,13 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_canary_mode_is_said_to_be_missing()
+    public async Task A_mode_that_does_not_exist_is_refused()
     {
-        var run = await ServeAsync(_folder.FullName, "--mode", "canary");
+        var run = await ServeAsync(_folder.FullName, "--mode", "canry");
 
         run.Code.ShouldBe(ExitCode.Usage);
         run.Complaints.ShouldBe(
-            ["aquatope serve: --mode is 'canary', which is not available yet; it takes observe, recommend or enforce"]);
+            ["aquatope serve: --mode is 'canry'; it takes observe, recommend, canary or enforce"]);
     }
 
     [Fact]

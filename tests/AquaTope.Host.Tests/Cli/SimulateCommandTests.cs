@@ -23,7 +23,11 @@ public sealed class SimulateCommandTests : IDisposable
         all.Error.ShouldBeEmpty();
         all.Output.ShouldContain("2 apps, 2 pools, 4 minutes in windows of 60 s; seed 1");
         all.Output.ShouldContain("8 container-minutes, 420 GB-s in use");
-        string[] policies = ["keepalive-1m", "keepalive-5m", "keepalive-10m", "openwhisk-reactive", "oracle"];
+        string[] policies =
+        [
+            "keepalive-1m", "keepalive-5m", "keepalive-10m", "openwhisk-reactive", "histogram", "fft", "markov", "ets",
+            "gap-table", "aquatope", "oracle"
+        ];
         foreach (var policy in policies) all.Output.ShouldContain(policy);
         some.Output.ShouldNotContain("keepalive-10m");
         some.Output.IndexOf("oracle", StringComparison.Ordinal)
@@ -67,8 +71,69 @@ public sealed class SimulateCommandTests : IDisposable
 
         run.Output.ShouldContain("cold starts");
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(path));
-        document.RootElement.GetProperty("policies").GetArrayLength().ShouldBe(5);
+        document.RootElement.GetProperty("policies").GetArrayLength().ShouldBe(11);
         _folder.GetFiles().Select(file => file.Name).ShouldNotContain(name => name.Contains("unfinished"));
+    }
+
+    [Fact]
+    public async Task A_sweep_shows_the_whole_curve_beside_the_policies()
+    {
+        var path = Path.Combine(_folder.FullName, "result.json");
+
+        var run = await CommandLineRun.OfAsync(
+            "simulate", "--trace", Write(Trace), "--policies", "aquatope", "--sweep", "--json", path);
+
+        run.Output.ShouldContain("headroom");
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(path));
+        document.RootElement.GetProperty("policies").GetArrayLength().ShouldBe(1);
+        var sweep = document.RootElement.GetProperty("sweep").EnumerateArray().ToArray();
+        var headrooms = sweep.Select(at => at.GetProperty("headroom").GetDouble()).ToArray();
+        headrooms.ShouldBe(headrooms.Order());
+        headrooms[^1].ShouldBe(1);
+        var cold = sweep.Select(at => at.GetProperty("coldStarts").GetInt32()).ToArray();
+        cold.ShouldBe(cold.OrderDescending());
+        sweep.Single(at => at.GetProperty("headroom").GetDouble() == 0.95).GetProperty("allocatedGbSeconds").GetDouble()
+            .ShouldBe(document.RootElement.GetProperty("policies")[0].GetProperty("allocatedGbSeconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task The_reference_needs_nothing_but_its_name()
+    {
+        var run = await CommandLineRun.OfAsync(
+            "simulate", "--trace", Write(Trace), "--policies", "reference,keepalive-10m", "--json", "-");
+
+        using var document = JsonDocument.Parse(run.Output);
+        var policies = document.RootElement.GetProperty("policies");
+        policies[0].GetProperty("name").GetString().ShouldBe("reference");
+        policies[0].GetProperty("coldStarts").GetInt32()
+            .ShouldBe(policies[1].GetProperty("coldStarts").GetInt32(), "it has not learned anything yet");
+    }
+
+    [Fact]
+    public async Task Headroom_moves_aquatope_and_stands_in_the_document()
+    {
+        using var none = await Document("--headroom", "0");
+        using var all = await Document("--headroom", "1");
+
+        none.RootElement.GetProperty("headroom").GetDouble().ShouldBe(0);
+        Cold(none).ShouldBe(8, "nothing is ever ready");
+        Cold(all).ShouldBeLessThan(8);
+        all.RootElement.TryGetProperty("sweep", out _).ShouldBeFalse();
+        all.RootElement.TryGetProperty("memoryBudgetMb", out _).ShouldBeFalse();
+
+        static int Cold(JsonDocument document) =>
+            document.RootElement.GetProperty("policies")[0].GetProperty("coldStarts").GetInt32();
+    }
+
+    [Fact]
+    public async Task A_memory_budget_bounds_what_all_functions_hold_ready_together()
+    {
+        using var bounded = await Document("--memory-budget-mb", "511");
+
+        var policy = bounded.RootElement.GetProperty("policies")[0];
+        bounded.RootElement.GetProperty("memoryBudgetMb").GetInt32().ShouldBe(511);
+        policy.GetProperty("coldStarts").GetInt32().ShouldBe(8, "the smallest container has 512 MB");
+        policy.GetProperty("wastedGbSeconds").GetDouble().ShouldBe(0);
     }
 
     [Fact]
@@ -140,6 +205,10 @@ public sealed class SimulateCommandTests : IDisposable
         await Refused("--trace is '/no/such.csv', but there is no such file", "--trace", "/no/such.csv");
         await Refused("a folder; it takes files", "--trace", _folder.FullName);
         await Refused("--policies names 'keep'; known are keepalive-1m,", "--trace", path, "--policies", "keep");
+        await Refused("--headroom is '1.5'; it takes a number from 0 to 1", "--trace", path, "--headroom", "1.5");
+        await Refused("--memory-budget-mb is '-1'", "--trace", path, "--memory-budget-mb", "-1");
+        await Refused("is no model folder: there is no manifest.json in it",
+            "--trace", path, "--model", _folder.FullName);
         await Refused("--per-app is", "--trace", path, "--per-app", _folder.FullName);
         await Refused("--warmup-minutes is 4, but the trace has 4 minutes", "--trace", path, "--warmup-minutes", "4");
 
@@ -163,6 +232,14 @@ public sealed class SimulateCommandTests : IDisposable
 
         run.Code.ShouldBe(ExitCode.Interrupted);
         File.Exists(json).ShouldBeFalse();
+    }
+
+    private async Task<JsonDocument> Document(params string[] options)
+    {
+        var run = await CommandLineRun.OfAsync(
+            ["simulate", "--trace", Write(Trace), "--policies", "aquatope", "--json", "-", .. options]);
+        run.Code.ShouldBe(ExitCode.Done);
+        return JsonDocument.Parse(run.Output);
     }
 
     private string Write(string content)
