@@ -1,7 +1,7 @@
 using AquaTope.Benchmarks;
 
 // A new suite is added here and nowhere else.
-ISuite[] suites = [new IngestSuite(), new SimulatorSuite()];
+ISuite[] suites = [new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite()];
 
 return CommandLine.TryParse(args, suites, out var command, out var problem)
     ? command.Run()
