@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AquaTope.Host.Cli.Forecasting;
+using AquaTope.Host.Cli.Simulating;
+using AquaTope.Host.Cli.Training;
+using AquaTope.Host.Cli.Tuning;
 
 namespace AquaTope.Host.Cli;
 

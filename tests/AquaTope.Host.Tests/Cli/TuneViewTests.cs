@@ -1,4 +1,5 @@
 using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.Tuning;
 
 namespace AquaTope.Host.Tests.Cli;
 

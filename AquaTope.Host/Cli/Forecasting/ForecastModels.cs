@@ -1,0 +1,65 @@
+using AquaTope.Models.Forecasting;
+using AquaTope.Models.Forecasting.Combination;
+using AquaTope.Models.Forecasting.Neural.Hybrid;
+using AquaTope.Models.Forecasting.Neural.Reference;
+using AquaTope.Models.Forecasting.Neural.Storage;
+using AquaTope.Models.Forecasting.Trees;
+
+namespace AquaTope.Host.Cli.Forecasting;
+
+/// <summary>The forecasters that <c>forecast</c> can put to the test.</summary>
+/// <param name="neural">Estimators beside those of <see cref="Estimators"/>, by name; they need training time.</param>
+/// <param name="load">Reads the forecaster of a model folder; <see langword="null"/> where none can be read.</param>
+internal sealed class ForecastModels(
+    IReadOnlyDictionary<string, Func<IEstimator>> neural, Func<string, IForecaster>? load)
+{
+    private const string Combination = "aquatope";
+
+    /// <summary>Those of <see cref="Estimators"/>.</summary>
+    public static ForecastModels WithoutTensors { get; } = new(new Dictionary<string, Func<IEstimator>>(), load: null);
+
+    /// <summary>Those of <see cref="Estimators"/>, the neural models, and the folders these are kept in.</summary>
+    public static ForecastModels All { get; } = new(
+        new Dictionary<string, Func<IEstimator>>
+        {
+            [ReferenceEstimator.ModelName] = () => new ReferenceEstimator(new ReferenceOptions()),
+            [HybridEstimator.ModelName] = () => new HybridEstimator(new HybridOptions())
+        },
+        ModelFolder.Load);
+
+    /// <summary>All names, in the order in which reports list them.</summary>
+    public IReadOnlyList<string> Names { get; } =
+        [.. Estimators.Names.Where(name => name != Combination), .. neural.Keys, Combination];
+
+    /// <summary>Those compared unless some are named: all that train in seconds.</summary>
+    public IReadOnlyList<string> Standard { get; } = Estimators.Names;
+
+    /// <summary>Whether model folders can be read.</summary>
+    public bool CanLoad => load is not null;
+
+    /// <summary>The estimator of that name, which must be one of <see cref="Names"/>.</summary>
+    public IEstimator Create(string name)
+    {
+        if (neural.TryGetValue(name, out var create)) return create();
+        return Estimators.TryCreate(name, out var estimator)
+            ? estimator
+            : throw new InvalidOperationException($"No estimator is called {name}.");
+    }
+
+    /// <summary>
+    /// The estimators of those names and the forecaster of a model folder, which takes the place of one of its own name
+    /// and is an expert of the combination.
+    /// </summary>
+    public IReadOnlyList<IEstimator> WithFolder(string folder, IReadOnlyList<string> names)
+    {
+        if (load is null) throw new InvalidOperationException("No model folder can be read.");
+        var loaded = new TrainedEstimator(load(folder));
+        return
+        [
+            .. names.Where(name => name != Combination && name != loaded.Name).Select(Create),
+            loaded,
+            .. names.Where(name => name == Combination)
+                .Select(_ => new AquaTopeEstimator(new TreeOptions(), loaded))
+        ];
+    }
+}

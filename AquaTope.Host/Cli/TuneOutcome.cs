@@ -1,8 +1,0 @@
-using AquaTope.Models.Optimization.Problems;
-
-namespace AquaTope.Host.Cli;
-
-/// <summary>How a run of <c>tune</c> ended.</summary>
-/// <param name="Recommended">The answer.</param>
-/// <param name="Suggestions">What each batch of suggestions took.</param>
-internal sealed record TuneOutcome(TuneAnswer Recommended, IReadOnlyList<SuggestionTime> Suggestions);
