@@ -70,7 +70,7 @@ internal sealed class ForecastCommand : Verb
     public override async Task<int> RunAsync(VerbRun run)
     {
         var files = run.Required(_trace);
-        foreach (var file in files) RequireFile(file);
+        TraceFiles.Require(files);
         var perSeries = run.Value(_perSeries);
         if (perSeries is not null) OutputFile.Check("--per-series", perSeries);
         var estimators = Chosen(run);
@@ -84,12 +84,6 @@ internal sealed class ForecastCommand : Verb
                 perSeries, writer => ForecastPerSeries.WriteAsync(writer, report), run.Stopping);
         await run.WriteJsonAsync(document, ForecastJson.Default.ForecastDocument);
         return ExitCode.Done;
-    }
-
-    private static void RequireFile(string file)
-    {
-        if (Directory.Exists(file)) throw new UsageException($"--trace is '{file}', a folder; it takes files");
-        if (!File.Exists(file)) throw new UsageException($"--trace is '{file}', but there is no such file");
     }
 
     private IReadOnlyList<IEstimator> Chosen(VerbRun run)

@@ -86,7 +86,7 @@ internal sealed class SimulateCommand : Verb
     public override async Task<int> RunAsync(VerbRun run)
     {
         var files = run.Required(_trace);
-        foreach (var file in files) RequireFile(file);
+        TraceFiles.Require(files);
         var policies = Policies(run.Value(_policies), run.Value(_model) is not null);
         using var model = Model(run.Value(_model));
         var perApp = run.Value(_perApp);
@@ -114,12 +114,6 @@ internal sealed class SimulateCommand : Verb
                 perApp, writer => SimulatePerApp.WriteAsync(writer, report, policies.Length), run.Stopping);
         await run.WriteJsonAsync(document, SimulateJson.Default.SimulateDocument);
         return ExitCode.Done;
-    }
-
-    private static void RequireFile(string file)
-    {
-        if (Directory.Exists(file)) throw new UsageException($"--trace is '{file}', a folder; it takes files");
-        if (!File.Exists(file)) throw new UsageException($"--trace is '{file}', but there is no such file");
     }
 
     private static string[] Policies(string[]? given, bool hasModel)

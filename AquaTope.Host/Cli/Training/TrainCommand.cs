@@ -74,7 +74,7 @@ internal sealed class TrainCommand : Verb
     public override async Task<int> RunAsync(VerbRun run)
     {
         var files = run.Required(_trace);
-        foreach (var file in files) RequireFile(file);
+        TraceFiles.Require(files);
         var folder = RequireNewFolder(run.Required(_out));
         var checkpoint = new TrainingCheckpoint(folder + CheckpointSuffix);
         RequireStage(run, checkpoint);
@@ -109,12 +109,6 @@ internal sealed class TrainCommand : Verb
                 $"The training so far is kept in {checkpoint.Path}; the same command goes on from there.");
             throw;
         }
-    }
-
-    private static void RequireFile(string file)
-    {
-        if (Directory.Exists(file)) throw new UsageException($"--trace is '{file}', a folder; it takes files");
-        if (!File.Exists(file)) throw new UsageException($"--trace is '{file}', but there is no such file");
     }
 
     private static string RequireNewFolder(string folder)

@@ -1,0 +1,16 @@
+namespace AquaTope.Host.Cli;
+
+/// <summary>The files that <c>--trace</c> names.</summary>
+internal static class TraceFiles
+{
+    /// <summary>Refuses what is not a file, before anything is begun.</summary>
+    /// <exception cref="UsageException">A folder, or nothing, is named.</exception>
+    public static void Require(IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            if (Directory.Exists(file)) throw new UsageException($"--trace is '{file}', a folder; it takes files");
+            if (!File.Exists(file)) throw new UsageException($"--trace is '{file}', but there is no such file");
+        }
+    }
+}
