@@ -51,7 +51,13 @@ public static class AquaTopeSystem
 
     private static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, NodeSettings settings)
     {
-        var remoting = new RemoteOptions { HostName = settings.Hostname, Port = settings.Port };
+        var remoting = new RemoteOptions
+        {
+            HostName = settings.BindAddress ?? settings.Hostname,
+            Port = settings.BindPort ?? settings.Port,
+            PublicHostName = settings.Hostname,
+            PublicPort = settings.Port == 0 ? null : settings.Port
+        };
         if (settings.Tls is { } tls) (remoting.EnableSsl, remoting.Ssl) = (true, tls);
         builder
             .WithRemoting(remoting)

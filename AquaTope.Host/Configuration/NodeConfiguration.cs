@@ -66,7 +66,7 @@ public sealed record NodeConfiguration
         if (!IPAddress.TryParse(Http.Address, out _))
             yield return $"Http:Address is {Http.Address}; it must be an IP address of this machine, such as 127.0.0.1.";
         if (Http.Port is < 0 or > 65535) yield return $"Http:Port is {Http.Port}; it must lie between 0 and 65535.";
-        if (Cluster.Port is < 0 or > 65535) yield return $"Cluster:Port is {Cluster.Port}; it must lie between 0 and 65535.";
+        foreach (var problem in Cluster.Problems(database: Database is not null)) yield return problem;
         foreach (var problem in Window.Problems().Concat(Pool.Problems()).Concat(Prices.Problems()).Concat(Range.Problems()))
             yield return problem;
         foreach (var problem in Tuning.Problems()) yield return problem;

@@ -55,6 +55,8 @@ internal static class NodeComposition
         {
             Hostname = configuration.Cluster.Hostname,
             Port = configuration.Cluster.Port,
+            BindAddress = configuration.Cluster.BindAddress,
+            BindPort = configuration.Cluster.BindPort,
             SeedNodes = configuration.Cluster.SeedNodes,
             Roles = configuration.Cluster.Roles,
             Tls = ClusterTls.Of(configuration.Cluster.Tls),
