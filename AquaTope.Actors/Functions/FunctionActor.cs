@@ -67,7 +67,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     protected override void OnReplaySuccess()
     {
-        if (State.LastClosed is { } last) _meter.Resume(last, State.CountedThrough, State.CountedBeyond);
+        if (State.LastClosed is { } last) _meter.Resume(last, State.Counted);
     }
 
     protected override void Announce(PoolEvent fact)
@@ -109,7 +109,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     private void OnRecordInvocations(RecordInvocations record)
     {
-        foreach (var report in record.Reports) _meter.Record(report);
+        foreach (var report in record.Reports) _meter.Record(record.Source, report);
         // Not written: after a restart the next activation tells it again, and a typical container is assumed until then.
         if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }]) _memoryMegabytes = megabytes;
         Publish(new Observed.FunctionCounted(Status()));

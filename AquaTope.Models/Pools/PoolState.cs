@@ -14,8 +14,7 @@ namespace AquaTope.Models.Pools;
 /// <param name="TargetSince">The window after which the target was chosen; it names the change.</param>
 /// <param name="Invocations">Activations in closed windows since the function is known.</param>
 /// <param name="ColdStarts">How many of them waited for a container to be created.</param>
-/// <param name="CountedThrough">See <see cref="ClosedWindow"/>.</param>
-/// <param name="CountedBeyond">See <see cref="ClosedWindow"/>.</param>
+/// <param name="Counted">How far the reports of each source are counted in closed windows.</param>
 public sealed record PoolState(
     FunctionId Function,
     DemandSeries Demand,
@@ -26,11 +25,10 @@ public sealed record PoolState(
     WindowIndex? TargetSince,
     long Invocations,
     long ColdStarts,
-    long CountedThrough,
-    IReadOnlyList<long> CountedBeyond)
+    IReadOnlyList<SourceMark> Counted)
 {
     public static PoolState New(FunctionId function, PoolOptions options) => new(
-        function, DemandSeries.Empty(options.Retention), null, null, 0, 0, null, 0, 0, 0, []);
+        function, DemandSeries.Empty(options.Retention), null, null, 0, 0, null, 0, 0, []);
 
     /// <summary>The change by which the present target is known to the gateway.</summary>
     public ChangeId? TargetChange => TargetSince is { } window ? new ChangeId($"pool:{Function}:{window}") : null;
@@ -43,8 +41,7 @@ public sealed record PoolState(
             LastClosed = Later(LastClosed, closed.Window),
             Invocations = Invocations + closed.Invocations,
             ColdStarts = ColdStarts + closed.ColdStarts,
-            CountedThrough = closed.CountedThrough,
-            CountedBeyond = closed.CountedBeyond
+            Counted = Counted.With(closed.Counted)
         },
         PoolEvent.WindowsPassed passed => this with { LastClosed = Later(LastClosed, passed.Window) },
         PoolEvent.TargetChosen chosen => this with

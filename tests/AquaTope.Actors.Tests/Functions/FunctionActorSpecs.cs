@@ -18,6 +18,7 @@ namespace AquaTope.Actors.Tests.Functions;
 public sealed class FunctionActorSpecs : ActorSpec
 {
     private static readonly FunctionId Resize = FunctionId.Parse("guest/resize");
+    private static readonly ReportSource Source = new("scripted");
     private static readonly FunctionSettings Settings = new(
         WindowLength.OneMinute, new PoolOptions(),
         new ForecastPolicy("aquatope", 0.9, KeepAlivePolicy.OfMinutes(10, WindowLength.OneMinute)));
@@ -85,7 +86,7 @@ public sealed class FunctionActorSpecs : ActorSpec
         StopAndWait(_functions);
 
         var restarted = Start();
-        restarted.Tell(new RecordInvocations(Resize, [Invocation(1, minute: 100), Invocation(2, minute: 101)]));
+        restarted.Tell(new RecordInvocations(Resize, Source, 0, [Invocation(1, minute: 100), Invocation(2, minute: 101)]));
         restarted.Tell(new GetFunction(Resize), TestActor);
 
         ExpectMsg<FunctionStatus>().Invocations.ShouldBe(2);
@@ -120,7 +121,7 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     private void Record(params SequencedInvocation[] reports) =>
-        _functions.Tell(new RecordInvocations(Resize, reports), TestActor);
+        _functions.Tell(new RecordInvocations(Resize, Source, 0, reports), TestActor);
 
     private void Close(long window) => _functions.Tell(new CloseWindow(Resize, new WindowIndex(window)), TestActor);
 

@@ -5,6 +5,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pricing;
+using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning;
@@ -28,6 +29,13 @@ internal static partial class WireSamples
     /// <summary>What the golden files of retired shapes read as, by manifest.</summary>
     public static IReadOnlyDictionary<string, object> Retired => new Dictionary<string, object>
     {
+        ["function.record-invocations.1"] = new FunctionProtocol.RecordInvocations(
+            Resize, ReportSource.Unnamed, 0, [new SequencedInvocation(7, Invocation)]),
+        ["pool.window-closed.1"] = new PoolEvent.WindowClosed(new ClosedWindow(
+            new WindowIndex(41), 12, 3, 2, [new SourceMark(ReportSource.Unnamed, 7, [9, 11])])),
+        ["pool.snapshot.1"] = new PoolSnapshot(
+            Resize, [new WindowDemand(new WindowIndex(40), 1)], new WindowIndex(41), 2, 3, new WindowIndex(41), 12, 3,
+            [new SourceMark(ReportSource.Unnamed, 7, [9])]),
         ["function.status.1"] = new FunctionProtocol.FunctionStatus(
             Resize, 12, 3, 2, new WindowIndex(41), "unknown", null),
         ["optimizer.start-study.1"] = new OptimizerProtocol.StartStudy(Study, Workflow, 17),

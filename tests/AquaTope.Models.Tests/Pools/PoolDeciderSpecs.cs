@@ -138,7 +138,7 @@ public sealed class PoolDeciderSpecs
 
     private static PoolCommand.CloseWindow Close(long window, int demand = 0) => new(
         new WindowIndex(window),
-        demand == 0 ? [] : [new ClosedWindow(new WindowIndex(window), demand, 0, demand, window, [])]);
+        demand == 0 ? [] : [new ClosedWindow(new WindowIndex(window), demand, 0, demand, [])]);
 
     private static PoolCommand.ForecastArrived Forecast(long window, double demand) =>
         new(new WindowIndex(window), AquaTope.Models.Forecasting.Forecast.Certain(demand));
