@@ -23,6 +23,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private readonly IActorRef _forecaster;
     private readonly IActorRef _gateway;
     private ForecastRecord _forecasts;
+    private ChangeId? _unanswered;
     private double _memoryMegabytes = PoolOutlook.TypicalMegabytes;
 
     public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway)
@@ -40,7 +41,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         Command<CloseWindow>(OnCloseWindow);
         Command<ForecasterProtocol.ForecastReady>(OnForecastReady);
         Command<ForecasterProtocol.ForecastDeclined>(OnForecastDeclined);
-        Command<PlatformGatewayProtocol.ChangeAccepted>(_ => { });
+        Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
+            _unanswered = _unanswered == accepted.Id ? null : _unanswered);
         Command<GetFunction>(_ => Sender.Tell(Status()));
         Command<Retire>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
     }
@@ -96,6 +98,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
                 _forecaster.Tell(new ForecasterProtocol.RequestForecast(request.History));
                 break;
             case PoolEffect.SubmitTarget submit:
+                _unanswered = submit.Id;
                 _gateway.Tell(new PlatformGatewayProtocol.RequestPrewarm(
                     submit.Id, State.Function, submit.Containers, submit.Together));
                 break;
@@ -115,9 +118,15 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         Publish(new Observed.FunctionCounted(Status()));
     }
 
-    // Until the closed windows are written they count in neither the meter nor the state, so nothing is told before.
-    private void OnCloseWindow(CloseWindow close) =>
+    // Until the closed windows are written they count in neither the meter nor the state, so nothing is told before. A
+    // wish that the gateway has not confirmed may never have reached it, so it is told again.
+    private void OnCloseWindow(CloseWindow close)
+    {
+        if (_unanswered is not null)
+            foreach (var wish in Unfinished(State))
+                Perform(wish);
         Handle(new PoolCommand.CloseWindow(close.Window, _meter.CloseThrough(close.Window)));
+    }
 
     private void OnForecastReady(ForecasterProtocol.ForecastReady ready)
     {

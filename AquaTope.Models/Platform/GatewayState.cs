@@ -132,10 +132,10 @@ public sealed record GatewayState(
             return this with { Lanes = Lanes.Add(key, new Lane(change, because, null, Fresh())) };
         if (lane.Desired.Equals(change)) return this;
 
-        // A call under way and a retry's delay outlive the wish: lanes stay ordered, and a platform in trouble is not hammered.
-        LaneProgress progress = lane.Progress is LaneProgress.InFlight or LaneProgress.Retrying ? lane.Progress
-            : change.Equals(lane.Applied) ? new LaneProgress.Settled(DateTimeOffset.MinValue)
-            : Fresh();
+        // A call under way and a retry's delay outlive the wish: lanes stay ordered, and a platform in trouble is not
+        // hammered. A wish for what was applied last is called all the same: what was wished in between may have been
+        // called by an earlier life of the gateway that did not hear the answer.
+        var progress = lane.Progress is LaneProgress.InFlight or LaneProgress.Retrying ? lane.Progress : Fresh();
         return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
     }
 

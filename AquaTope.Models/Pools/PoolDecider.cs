@@ -75,8 +75,10 @@ public static class PoolDecider
         var ready = follower.Follow(state.Demand, window).Target(outlook);
         var target = Math.Clamp(ready - stillWarm, 0, options.MostContainers);
 
+        // Where containers are kept warm by invocation, as many are invoked at once as are to be ready together.
+        var together = Math.Min(ready, options.MostContainers);
         var (fact, effects) = Settle(
-            state, window, target, new TargetReason(follower.PolicyName, forecast?.Mean, ready, stillWarm));
+            state, window, target, new TargetReason(follower.PolicyName, forecast?.Mean, together, stillWarm));
         return new Decision([fact], effects);
     }
 

@@ -78,6 +78,24 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     [Fact]
+    public void A_wish_is_told_with_every_window_until_the_gateway_has_written_it_down()
+    {
+        Record(Invocation(1, minute: 100), Invocation(2, minute: 100));
+        Close(100);
+        AnswerForecast(5);
+        var wished = _gateway.ExpectMsg<PlatformGatewayProtocol.RequestPrewarm>();
+
+        Close(101);
+        _gateway.ExpectMsg(wished);
+        _gateway.Reply(new PlatformGatewayProtocol.ChangeAccepted(wished.Id));
+        Close(102);
+        _functions.Tell(new GetFunction(Resize), TestActor);
+
+        ExpectMsg<FunctionStatus>();
+        _gateway.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Reports_read_back_after_a_restart_are_counted_once()
     {
         Record(Invocation(1, minute: 100), Invocation(2, minute: 101));

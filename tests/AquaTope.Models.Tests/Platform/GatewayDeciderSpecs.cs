@@ -205,12 +205,30 @@ public sealed class GatewayDeciderSpecs
         Applied(Limits("a", Resize, 512, journal).OfType<GatewayEffect.Call>().Single(), journal);
         var lost = Limits("b", Upload, 512, journal).OfType<GatewayEffect.Call>().Single();
 
-        _state = journal.Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
-            .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+        _state = Recovered(journal);
 
         GatewayDecider.Unfinished(_state).ShouldContain(new GatewayEffect.AskCapabilities());
         GivenPlatform(PlatformCapabilities.CpuLimits).OfType<GatewayEffect.Call>().ShouldBe([lost]);
     }
+
+    [Fact]
+    public void A_wish_back_to_what_was_applied_is_called_when_another_was_called_in_between_in_an_earlier_life()
+    {
+        var journal = new List<GatewayEvent>();
+        GivenPlatform(PlatformCapabilities.CpuLimits, journal);
+        Applied(Limits("a", Resize, 256, journal).OfType<GatewayEffect.Call>().Single(), journal);
+        Limits("b", Resize, 512, journal).OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
+
+        _state = Recovered(journal);
+        Limits("c", Resize, 256);
+
+        GivenPlatform(PlatformCapabilities.CpuLimits).OfType<GatewayEffect.Call>().ShouldHaveSingleItem()
+            .Change.ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
+    }
+
+    private static GatewayState Recovered(IEnumerable<GatewayEvent> journal) => journal
+        .Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
+        .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
 
     private static PlatformChange StemCells(params (int Megabytes, int Count)[] targets) => new PlatformChange.SetStemCells(
         [.. targets.Select(target => new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))]);

@@ -70,9 +70,10 @@ public sealed class PoolDeciderSpecs
     public void A_target_never_exceeds_the_most_a_function_may_have()
     {
         When(Close(10, demand: 1));
-        When(Forecast(10, 1000));
+        var wish = When(Forecast(10, 1000)).OfType<PoolEffect.SubmitTarget>().Single();
 
         _state.Target.ShouldBe(4);
+        wish.Together.ShouldBe(4);
     }
 
     [Fact]
