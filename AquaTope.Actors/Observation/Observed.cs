@@ -61,8 +61,12 @@ public abstract record Observed
                 "limits-recommended", wished.Function.Value, $"{wished.Resources}, wished by {wished.Id} and not sent"),
             GatewayEvent.ChangeAbandoned abandoned => new(
                 "change-abandoned", abandoned.Lane.Value, $"{abandoned.Reason}, wished by {abandoned.Id}"),
+            GatewayEvent.ChangesHalted halted => new("changes-halted", "gateway", Ordered(halted.By, halted.Why)),
+            GatewayEvent.ChangesResumed resumed => new("changes-resumed", "gateway", Ordered(resumed.By, resumed.Why)),
             _ => null
         };
+
+        private static string Ordered(string by, string why) => why.Length > 0 ? $"by {by}: {why}" : $"by {by}";
     }
 }
 

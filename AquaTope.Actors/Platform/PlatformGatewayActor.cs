@@ -4,6 +4,7 @@ using AquaTope.Actors.Observation;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;
@@ -39,6 +40,10 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Command<LookedUp>(OnLookedUp);
         Command<Unanswered>(OnUnanswered);
         Command<WakeDue>(OnWakeDue);
+        Command<HaltChanges>(order => Handle(new GatewayCommand.Halt(order.Why, order.By, Now), Stand));
+        Command<ResumeChanges>(order => Handle(new GatewayCommand.Resume(order.Why, order.By, Now), Stand));
+        Command<GetStand>(_ => Sender.Tell(Stand(State)));
+        Command<MayTry>(question => Sender.Tell(new TrialJudged(question.Workflow, TrialVerdict.Of(State))));
         Command<GetGateway>(_ => Sender.Tell(new GatewayStatus(State)));
     }
 
@@ -58,7 +63,8 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
 
     protected override bool IsDurable(GatewayEvent fact) =>
         fact is GatewayEvent.PrewarmWished or GatewayEvent.LimitsWished or GatewayEvent.FunctionIdentified
-            or GatewayEvent.ChangeApplied or GatewayEvent.ChangeAbandoned;
+            or GatewayEvent.ChangeApplied or GatewayEvent.ChangeAbandoned
+            or GatewayEvent.ChangesHalted or GatewayEvent.ChangesResumed;
 
     protected override void PostStop()
     {
@@ -83,6 +89,12 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
                 Log.Warning(
                     "The platform did not answer in {Lane}: {Reason}. Next attempt at {RetryAt}",
                     unanswered.Lane, unanswered.Reason, unanswered.RetryAt);
+                break;
+            case GatewayEvent.ChangesHalted halted:
+                Log.Warning("Changes are halted by {Caller}: {Reason}", halted.By, halted.Why);
+                break;
+            case GatewayEvent.ChangesResumed resumed:
+                Log.Warning("Changes are resumed by {Caller}: {Reason}", resumed.By, resumed.Why);
                 break;
         }
         Context.System.EventStream.Publish(new Observed.GatewayMoved(fact, State.Acts));
@@ -117,6 +129,8 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
 
     private void OnSubmit(ChangeId id, PlatformWish wish) =>
         Handle(new GatewayCommand.Submit(id, wish, Now), _ => new ChangeAccepted(id));
+
+    private static GatewayStands Stand(GatewayState state) => new(state.Mode, state.Halt);
 
     private void OnLookedUp(LookedUp lookedUp)
     {

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Actors.Platform;
@@ -23,6 +25,39 @@ public static class PlatformGatewayProtocol
     /// The wish is written down and will be pursued until it is applied, refused, or replaced by a newer one.
     /// </summary>
     public sealed record ChangeAccepted(ChangeId Id) : IGatewayMessage;
+
+    /// <summary>
+    /// Start no call any more, and let no trial run, until <see cref="ResumeChanges"/>. Answered by
+    /// <see cref="GatewayStands"/>; halting what is halted changes nothing.
+    /// </summary>
+    public sealed record HaltChanges(string By, string Why) : IGatewayMessage;
+
+    /// <summary>
+    /// Pursue the newest wishes again. Answered by <see cref="GatewayStands"/>; nothing halted, nothing changes.
+    /// </summary>
+    public sealed record ResumeChanges(string By, string Why) : IGatewayMessage;
+
+    /// <summary>Answered by <see cref="GatewayStands"/>.</summary>
+    public sealed record GetStand : IGatewayMessage;
+
+    /// <summary>How far the gateway acts at the moment.</summary>
+    /// <param name="Mode">The mode of whatever no other mode was set for.</param>
+    /// <param name="Halt">The order under which nothing is changed.</param>
+    public sealed record GatewayStands(
+        [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+        OperatingMode Mode,
+        Halt? Halt) : IGatewayMessage;
+
+    /// <summary>
+    /// May a trial of the workflow run, or go on? Asked before it and again and again while it runs. Answered by
+    /// <see cref="TrialJudged"/>.
+    /// </summary>
+    /// <param name="Workflow">The workflow.</param>
+    /// <param name="InPlace">Whether it runs on the functions themselves and not on copies.</param>
+    public sealed record MayTry(WorkflowId Workflow, bool InPlace) : IGatewayMessage;
+
+    /// <summary>Whether a trial of the workflow may run.</summary>
+    public sealed record TrialJudged(WorkflowId Workflow, TrialVerdict Verdict) : IGatewayMessage;
 
     /// <summary>Answered by <see cref="GatewayStatus"/>. Local to a node.</summary>
     public sealed record GetGateway;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;
@@ -16,6 +17,17 @@ internal static class PlatformGatewayWire
         WireRow.Current("gateway.request-prewarm.1", Json.RequestPrewarm),
         WireRow.Current("gateway.request-limits.1", Json.RequestLimits),
         WireRow.Current("gateway.change-accepted.1", Json.ChangeAccepted),
+        WireRow.Current("gateway.halt-changes.1", Json.HaltChanges),
+        WireRow.Current("gateway.resume-changes.1", Json.ResumeChanges),
+        WireRow.Current("gateway.get-stand.1", Json.GetStand),
+        WireRow.Current("gateway.stands.1", Json.GatewayStands),
+        WireRow.Current("gateway.may-try.1", Json.MayTry),
+        WireRow.Current<TrialJudged, TrialJudgedShape>(
+            "gateway.trial-judged.1", Json.TrialJudgedShape,
+            judged => new TrialJudgedShape(judged.Workflow, judged.Verdict.Permission, judged.Verdict.Reason),
+            shape => new TrialJudged(shape.Workflow, new TrialVerdict(shape.Permission, shape.Reason))),
+        WireRow.Current("gateway.changes-halted.1", Json.ChangesHalted),
+        WireRow.Current("gateway.changes-resumed.1", Json.ChangesResumed),
         WireRow.Current("gateway.prewarm-wished.1", Json.PrewarmWished),
         WireRow.Current("gateway.limits-wished.1", Json.LimitsWished),
         WireRow.Current("gateway.function-identified.1", Json.FunctionIdentified),
@@ -56,6 +68,13 @@ internal sealed record AppliedShape(
     };
 }
 
+/// <summary>The gateway's word on a trial.</summary>
+internal sealed record TrialJudgedShape(
+    WorkflowId Workflow,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<TrialPermission>))]
+    TrialPermission Permission,
+    string Reason);
+
 /// <summary>A refused change.</summary>
 internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 {
@@ -69,6 +88,14 @@ internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 [JsonSerializable(typeof(RequestPrewarm))]
 [JsonSerializable(typeof(RequestLimits))]
 [JsonSerializable(typeof(ChangeAccepted))]
+[JsonSerializable(typeof(HaltChanges))]
+[JsonSerializable(typeof(ResumeChanges))]
+[JsonSerializable(typeof(GetStand))]
+[JsonSerializable(typeof(GatewayStands))]
+[JsonSerializable(typeof(MayTry))]
+[JsonSerializable(typeof(TrialJudgedShape))]
+[JsonSerializable(typeof(GatewayEvent.ChangesHalted))]
+[JsonSerializable(typeof(GatewayEvent.ChangesResumed))]
 [JsonSerializable(typeof(GatewayEvent.PrewarmWished))]
 [JsonSerializable(typeof(GatewayEvent.LimitsWished))]
 [JsonSerializable(typeof(GatewayEvent.FunctionIdentified))]

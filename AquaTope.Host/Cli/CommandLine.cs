@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AquaTope.Host.Cli.Forecasting;
+using AquaTope.Host.Cli.Safety;
 using AquaTope.Host.Cli.Simulating;
 using AquaTope.Host.Cli.Training;
 using AquaTope.Host.Cli.Tuning;
@@ -22,6 +23,8 @@ internal static class CommandLine
         new StatusCommand(),
         new DecisionsCommand(),
         new AuditCommand(),
+        new HaltCommand(),
+        new ResumeCommand(),
         new ModelsCommand(),
         new KeysCommand(),
         new DoctorCommand(),

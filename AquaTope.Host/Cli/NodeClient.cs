@@ -92,6 +92,20 @@ internal sealed class NodeClient : IDisposable
         return await SendAsync(request, cancellation);
     }
 
+    /// <summary>Has the node carry an order out, and returns its answer.</summary>
+    /// <exception cref="UsageException">The node refuses the order, in its own words.</exception>
+    /// <exception cref="IOException">The node did not answer, or could not.</exception>
+    public async Task<TAnswer> OrderAsync<TOrder, TAnswer>(
+        string path, TOrder order, JsonTypeInfo<TOrder> body, JsonTypeInfo<TAnswer> shape, CancellationToken cancellation)
+    {
+        var answer = await PostAsync(path, JsonSerializer.SerializeToUtf8Bytes(order, body), cancellation);
+        if (IsRefusal(answer)) throw Refusal(answer);
+        if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            throw new UsageException((answer.Detail ?? "the node says no more").TrimEnd('.'));
+        if (answer.Status != HttpStatusCode.OK) throw Failure(path, answer);
+        return JsonSerializer.Deserialize(answer.Text, shape) ?? throw Failure(path, answer);
+    }
+
     /// <summary>An answer that the verb cannot do anything with.</summary>
     public IOException Failure(string path, NodeAnswer answer) => new(
         $"{Address}{path} answered {(int)answer.Status}: {answer.Detail ?? "nothing more"}");

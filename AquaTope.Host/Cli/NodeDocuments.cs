@@ -6,13 +6,17 @@ namespace AquaTope.Host.Cli;
 
 /// <summary>What <c>status --json</c> writes.</summary>
 internal sealed record StatusDocument(
-    Uri Node, ClusterAnswer Cluster, IReadOnlyList<WorkflowAnswer> Workflows, IReadOnlyList<FunctionAnswer> Functions);
+    Uri Node, ClusterAnswer Cluster, GatewayAnswer Gateway, IReadOnlyList<WorkflowAnswer> Workflows,
+    IReadOnlyList<FunctionAnswer> Functions);
 
 /// <summary>What <c>decisions --json</c> writes.</summary>
 internal sealed record DecisionsDocument(Uri Node, IReadOnlyList<DecisionAnswer> Decisions);
 
 /// <summary>What <c>audit --json</c> writes.</summary>
 internal sealed record AuditDocument(Uri Node, IReadOnlyList<AuditRecord> Records);
+
+/// <summary>What <c>halt --json</c> and <c>resume --json</c> write.</summary>
+internal sealed record GatewayDocument(Uri Node, GatewayAnswer Gateway);
 
 /// <summary>What <c>models --json</c> writes.</summary>
 internal sealed record ModelsDocument(Uri Node, ModelsAnswer Models);
@@ -43,6 +47,7 @@ internal sealed record DoctorDocument(Uri Node, bool Healthy, IReadOnlyList<Find
 [JsonSerializable(typeof(DecisionsDocument))]
 [JsonSerializable(typeof(RegistrationDocument))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(GatewayDocument))]
 [JsonSerializable(typeof(ModelsDocument))]
 [JsonSerializable(typeof(NewKeyDocument))]
 [JsonSerializable(typeof(KeysDocument))]

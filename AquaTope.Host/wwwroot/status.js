@@ -171,11 +171,12 @@ async function readiness() {
 }
 
 async function refresh() {
-  const [ready, workflows, functions, cluster] = await Promise.all(
-    [readiness(), read('api/workflows'), read('api/functions'), read('api/cluster')]);
+  const [ready, gateway, workflows, functions, cluster] = await Promise.all(
+    [readiness(), read('api/gateway'), read('api/workflows'), read('api/functions'), read('api/cluster')]);
   await readDecisions(cluster.self);
 
   showNode(ready.state, ready.tone, ready.detail || cluster.self);
+  showHalt(gateway);
   showTotals(workflows, functions);
   fill('workflows', workflows, workflowCard);
   fill('functions', functions, functionRow);
@@ -187,6 +188,15 @@ function showNode(state, tone, detail) {
   byId('node').textContent = state;
   byId('node').className = `badge ${tone}`;
   byId('detail').textContent = detail;
+}
+
+function showHalt(gateway) {
+  const halted = byId('halted');
+  halted.textContent = gateway.halted
+    ? `Changes are halted since ${gateway.since} by ${gateway.by}${gateway.why ? `: ${gateway.why}` : ''}. ` +
+      'Nothing is changed and no trial runs until “aquatope resume”.'
+    : '';
+  halted.hidden = !gateway.halted;
 }
 
 /** Asks for a key; the node is left alone until there is one. */

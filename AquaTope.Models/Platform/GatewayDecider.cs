@@ -17,6 +17,8 @@ public static class GatewayDecider
             state, [new GatewayEvent.FunctionIdentified(identify.Function, identify.Kind, identify.Resources)], [],
             identify.Now, options),
         GatewayCommand.Conclude conclude => Conclude(state, conclude, options),
+        GatewayCommand.Halt halt => Halt(state, halt),
+        GatewayCommand.Resume resume => Resume(state, resume, options),
         GatewayCommand.Wake wake => Follow(state, Due(state, wake.Now, options), [], wake.Now, options),
         _ => throw new ArgumentException($"The gateway knows no command {command.GetType().Name}.", nameof(command))
     };
@@ -91,6 +93,19 @@ public static class GatewayDecider
         }
     }
 
+    // Calls that are out cannot be called back; no other starts.
+    private static Decision Halt(GatewayState state, GatewayCommand.Halt halt) => state.Halt is null
+        ? Decision.Record(new GatewayEvent.ChangesHalted(halt.Why, halt.By, halt.Now))
+        : Decision.Nothing;
+
+    private static Decision Resume(GatewayState state, GatewayCommand.Resume resume, GatewayOptions options)
+    {
+        if (state.Halt is null) return Decision.Nothing;
+        var resumed = new GatewayEvent.ChangesResumed(resume.Why, resume.By, resume.Now);
+        return Follow(
+            state, [resumed, .. Due(state.Apply(resumed), resume.Now, options)], [], resume.Now, options);
+    }
+
     private static Circuit AfterFailure(Circuit circuit, DateTimeOffset now, GatewayOptions options) => circuit switch
     {
         Circuit.Closed closed when closed.ConsecutiveFailures + 1 < options.FailuresToBreak =>
@@ -133,7 +148,7 @@ public static class GatewayDecider
 
     private static int FreeCalls(GatewayState state, DateTimeOffset now, GatewayOptions options) => state switch
     {
-        { Acts: false } or { Platform: null } => 0,
+        { MayCall: false } or { Platform: null } => 0,
         { Circuit: Circuit.Closed } => options.ConcurrentCalls - state.CallsInFlight,
         { Circuit: Circuit.Broken broken } when broken.Until <= now && state.CallsInFlight == 0 => 1,
         _ => 0

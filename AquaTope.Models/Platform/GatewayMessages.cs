@@ -23,12 +23,18 @@ public abstract record GatewayCommand
     public sealed record Conclude(LaneKey Lane, ChangeId Id, PlatformChange Change, PlatformOutcome Outcome, DateTimeOffset Now)
         : GatewayCommand;
 
+    /// <summary>Change nothing from now on.</summary>
+    public sealed record Halt(string Why, string By, DateTimeOffset Now) : GatewayCommand;
+
+    /// <summary>Go on with the newest wishes.</summary>
+    public sealed record Resume(string Why, string By, DateTimeOffset Now) : GatewayCommand;
+
     /// <summary>An instant asked for by <see cref="GatewayEffect.WakeAt"/> has come.</summary>
     public sealed record Wake(DateTimeOffset Now) : GatewayCommand;
 }
 
 /// <summary>
-/// What happened at the gateway. The last three are not journaled: they concern calls of this process only.
+/// What happened at the gateway. The last four are not journaled: they concern calls of this process only.
 /// </summary>
 public abstract record GatewayEvent
 {
@@ -47,6 +53,12 @@ public abstract record GatewayEvent
     public sealed record ChangeApplied(ChangeId Id, PlatformChange Change, bool Changed, DateTimeOffset At) : GatewayEvent;
 
     public sealed record ChangeAbandoned(ChangeId Id, LaneKey Lane, string Reason) : GatewayEvent;
+
+    /// <summary>No call starts any more.</summary>
+    public sealed record ChangesHalted(string Why, string By, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>Calls start again.</summary>
+    public sealed record ChangesResumed(string Why, string By, DateTimeOffset At) : GatewayEvent;
 
     public sealed record PlatformDescribed(PlatformDescription Platform) : GatewayEvent;
 

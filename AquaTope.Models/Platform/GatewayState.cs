@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;
@@ -33,18 +34,27 @@ public sealed record GatewayState(
     ImmutableDictionary<LaneKey, Lane> Lanes,
     PlatformDescription? Platform,
     Circuit Circuit,
-    bool Acts)
+    OperatingMode Mode)
 {
     /// <param name="mode">Whether wishes are acted upon or kept on paper.</param>
     public static GatewayState Empty(OperatingMode mode) => new(
         ImmutableDictionary<FunctionId, WishedFunction>.Empty, ImmutableDictionary<LaneKey, Lane>.Empty, null,
-        new Circuit.Closed(0), mode is OperatingMode.Canary or OperatingMode.Enforce);
+        new Circuit.Closed(0), mode);
+
+    /// <summary>The order under which nothing is changed; <see langword="null"/> while there is none.</summary>
+    public Halt? Halt { get; init; }
+
+    /// <summary>Whether wishes are sent to the platform, by the mode.</summary>
+    public bool Acts => Mode is OperatingMode.Canary or OperatingMode.Enforce;
+
+    /// <summary>Whether calls may start now.</summary>
+    public bool MayCall => Acts && Halt is null;
 
     public int CallsInFlight => Lanes.Values.Count(lane => lane.Progress is LaneProgress.InFlight);
 
     /// <summary>Nothing is under way and nothing is due now.</summary>
     public bool IsQuiet => Platform is not null && Lanes.Values.All(lane =>
-        lane.Progress is not (LaneProgress.InFlight or LaneProgress.Waiting));
+        lane.Progress is not LaneProgress.InFlight && !(MayCall && lane.Progress is LaneProgress.Waiting));
 
     public WishedFunction Function(FunctionId function) => Functions.GetValueOrDefault(function, WishedFunction.Unknown);
 
@@ -72,6 +82,8 @@ public sealed record GatewayState(
                 .With(failed.Circuit),
         GatewayEvent.RetryDue due =>
             WithProgress(due.Lane, lane => new LaneProgress.Waiting(FailuresOf(lane.Progress))),
+        GatewayEvent.ChangesHalted halted => this with { Halt = new Halt(halted.Why, halted.By, halted.At) },
+        GatewayEvent.ChangesResumed => this with { Halt = null },
         _ => throw new ArgumentException($"The gateway knows no event {fact.GetType().Name}.", nameof(fact))
     };
 
@@ -139,7 +151,7 @@ public sealed record GatewayState(
         return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
     }
 
-    private LaneProgress Fresh() => Acts ? new LaneProgress.Waiting(0) : new LaneProgress.Withheld();
+    private static LaneProgress.Waiting Fresh() => new(0);
 
     private GatewayState WithPrewarmDesired(FunctionId function, ChangeId because)
     {

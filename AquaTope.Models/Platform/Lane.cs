@@ -11,7 +11,6 @@ public sealed record Lane(PlatformChange Desired, ChangeId Because, PlatformChan
 
 /// <summary>
 /// <code>
-///            ┌─ Withheld (the mode does not act)
 /// wish ──▶ Waiting ──call──▶ InFlight ──applied──▶ Settled
 ///             ▲                 ├──refused──▶ Abandoned
 ///             └── Retrying ◀────┘ unreachable
@@ -23,7 +22,7 @@ public abstract record LaneProgress
     {
     }
 
-    /// <summary>To be called as soon as a call is free.</summary>
+    /// <summary>To be called as soon as a call is free, where the mode acts and nothing halts changes.</summary>
     public sealed record Waiting(int FailedAttempts) : LaneProgress;
 
     /// <summary>
@@ -39,7 +38,4 @@ public abstract record LaneProgress
 
     /// <summary>The platform refused; only a new wish moves the lane again.</summary>
     public sealed record Abandoned(string Reason) : LaneProgress;
-
-    /// <summary>Decided on paper only.</summary>
-    public sealed record Withheld : LaneProgress;
 }

@@ -55,6 +55,7 @@ internal static partial class WireSamples
         new CatalogProtocol.UnknownWorkflow(Thumbnails),
         new WorkflowRegistered(Workflow),
         new WorkflowRetired(Thumbnails),
+        .. OfSafety,
         .. OfServing,
         .. OfWorkflows,
         .. OfStudies

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Platform;
@@ -182,7 +183,70 @@ public sealed class GatewayDeciderSpecs
         GivenPlatform(PlatformCapabilities.CpuLimits);
 
         Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-        _state.Lanes.Values.Single().Progress.ShouldBe(new LaneProgress.Withheld());
+        _state.Lanes.Values.Single().Progress.ShouldBe(new LaneProgress.Waiting(0));
+        _state.IsQuiet.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void While_changes_are_halted_wishes_coalesce_and_the_newest_is_called_when_they_resume()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        Halt().ShouldBeEmpty();
+
+        Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        Limits("b", Resize, 256).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+
+        Resume().OfType<GatewayEffect.Call>().Single().Change
+            .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
+    }
+
+    [Fact]
+    public void Neither_retries_nor_warming_calls_start_while_changes_are_halted_and_both_do_afterwards()
+    {
+        GivenPlatform(PlatformCapabilities.None);
+        GivenFunction(Resize, 256);
+        var warming = Prewarm("a", Resize, 2).OfType<GatewayEffect.Call>().Single();
+        Applied(warming);
+        var limits = Limits("b", Upload, 512).OfType<GatewayEffect.Call>().Single();
+        Conclude(limits, new PlatformOutcome.Unreachable("no route"));
+        Halt();
+
+        _now += Options.WarmingInterval;
+        When(new GatewayCommand.Wake(_now)).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+
+        Resume().OfType<GatewayEffect.Call>().Select(call => call.Change).ShouldBe(
+            [warming.Change, limits.Change], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_call_that_is_out_when_changes_are_halted_ends_as_it_does_and_no_other_follows()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        var call = Limits("a", Resize, 512).OfType<GatewayEffect.Call>().Single();
+        Limits("b", Resize, 256);
+        Halt();
+
+        Applied(call).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        _state.Lanes[call.Lane].Applied.ShouldBe(call.Change);
+    }
+
+    [Fact]
+    public void A_halt_outlives_a_restart_and_said_twice_it_is_one()
+    {
+        var journal = new List<GatewayEvent>();
+        Halt(journal);
+        Halt(journal);
+        journal.ShouldHaveSingleItem();
+
+        _state = journal.Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        TrialVerdict.Of(_state).ShouldBe(
+            new TrialVerdict(TrialPermission.Postponed, "changes are halted by ci: latency alarm"));
+
+        Resume().OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
+        Resume().ShouldBeEmpty();
+        TrialVerdict.Of(_state).Permission.ShouldBe(TrialPermission.Granted);
     }
 
     [Fact]
@@ -229,6 +293,11 @@ public sealed class GatewayDeciderSpecs
     private static GatewayState Recovered(IEnumerable<GatewayEvent> journal) => journal
         .Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
         .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+
+    private IReadOnlyList<GatewayEffect> Halt(List<GatewayEvent>? journal = null) =>
+        When(new GatewayCommand.Halt("latency alarm", "ci", _now), journal);
+
+    private IReadOnlyList<GatewayEffect> Resume() => When(new GatewayCommand.Resume("", "ci", _now));
 
     private static PlatformChange StemCells(params (int Megabytes, int Count)[] targets) => new PlatformChange.SetStemCells(
         [.. targets.Select(target => new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))]);
