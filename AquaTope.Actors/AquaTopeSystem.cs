@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Observation;
@@ -32,7 +33,8 @@ public static class AquaTopeSystem
             .WithJournal(settings.Journal)
             .WithWire()
             .WithCluster(settings)
-            .WithObserver(ports.Time)
+            .WithObserver()
+            .WithDecisions(settings.Journal, settings.Decisions, ports.Time)
             .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
             .WithModels(ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
             .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)

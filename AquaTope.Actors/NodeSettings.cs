@@ -1,4 +1,5 @@
 using Akka.Remote.Hosting;
+using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -50,4 +51,6 @@ public sealed record NodeSettings
     public TuningOptions Tuning { get; init; } = new();
 
     public OptimizerSettings Optimizer { get; init; } = new();
+
+    public DecisionsOptions Decisions { get; init; } = new();
 }

@@ -31,7 +31,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     {
         _settings = settings;
         _meter = new DemandMeter(settings.Window);
-        _follower = new PoolFollower(settings.Policy, settings.Pool.Retention);
+        _follower = new PoolFollower(
+            settings.Policy, settings.Pool.Retention, PolicySettings.Of(settings.Policy, settings.Window));
         _forecasts = ForecastRecord.Begin(settings.WindowsBetweenFalseAlarms);
         _forecaster = forecaster;
         _gateway = gateway;
@@ -43,13 +44,17 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         Command<ForecasterProtocol.ForecastDeclined>(OnForecastDeclined);
         Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
             _unanswered = _unanswered == accepted.Id ? null : _unanswered);
+        Command<PoolCommand.NoteForecastDrift>(drift => Handle(drift));
         Command<GetFunction>(_ => Sender.Tell(Status()));
         Command<Retire>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
     }
 
+    /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
+    public const string PersistencePrefix = "function-";
+
     public override string PersistenceId { get; }
 
-    public static string PersistenceIdOf(FunctionId function) => $"function-{function}";
+    public static string PersistenceIdOf(FunctionId function) => $"{PersistencePrefix}{function}";
 
     public static Props Props(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway) =>
         Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway));
@@ -61,7 +66,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     protected override IEnumerable<PoolEffect> Unfinished(PoolState state) => PoolDecider.Unfinished(state);
 
-    protected override bool IsDurable(PoolEvent fact) => fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen;
+    protected override bool IsDurable(PoolEvent fact) => fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen or PoolEvent.ForecastsDrifted;
 
     protected override object ToSnapshot() => PoolSnapshot.Of(State);
 
@@ -86,6 +91,11 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
                     State.Function, chosen.From, chosen.Target, chosen.Because);
                 Publish(new Observed.TargetChosen(State.Function, chosen));
                 Publish(new Observed.FunctionCounted(Status()));
+                break;
+            case PoolEvent.ForecastsDrifted drifted:
+                var observed = new Observed.ForecastDrifted(State.Function, drifted);
+                Log.Warning("Forecasts of {Function}: {Reason}", State.Function, observed.Describe()!.Reason);
+                Publish(observed);
                 break;
         }
     }
@@ -131,7 +141,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private void OnForecastReady(ForecasterProtocol.ForecastReady ready)
     {
         _forecasts = _forecasts.Expect(ready.Window.Next, ready.Forecast, ready.By);
-        Handle(new PoolCommand.ForecastArrived(ready.Window, ready.Forecast));
+        Handle(new PoolCommand.ForecastArrived(ready.Window, ready.Forecast, ready.By));
     }
 
     private void OnForecastDeclined(ForecasterProtocol.ForecastDeclined declined) =>
@@ -141,9 +151,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     {
         _forecasts = _forecasts.Score(window, State.Demand[window]);
         if (!_forecasts.IsDrifting) return;
-        var drifted = new Observed.ForecastDrifted(State.Function, _forecasts.Forecaster!, _forecasts.MeanError!.Value);
-        Log.Warning("Forecasts of {Function}: {Reason}", State.Function, drifted.Describe().Reason);
-        Publish(drifted);
+        Self.Tell(new PoolCommand.NoteForecastDrift(window, _forecasts.Forecaster!, _forecasts.MeanError!.Value));
     }
 
     private FunctionStatus Status() => new(

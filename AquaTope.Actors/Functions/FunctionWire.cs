@@ -30,7 +30,11 @@ internal static class FunctionWire
         WireRow.Retired<WindowClosed1, PoolEvent.WindowClosed>(
             "pool.window-closed.1", Json.WindowClosed1, old => new PoolEvent.WindowClosed(old.Closed.Upcast())),
         WireRow.Current("pool.window-closed.2", Json.WindowClosed),
-        WireRow.Current("pool.target-chosen.1", Json.TargetChosen),
+        WireRow.Retired<TargetChosen1, PoolEvent.TargetChosen>(
+            "pool.target-chosen.1", Json.TargetChosen1,
+            old => new PoolEvent.TargetChosen(old.Window, old.From, old.Target, old.Because)),
+        WireRow.Current("pool.target-chosen.2", Json.TargetChosen),
+        WireRow.Current("pool.forecasts-drifted.1", Json.ForecastsDrifted),
         WireRow.Retired<PoolSnapshot1, PoolSnapshot>("pool.snapshot.1", Json.PoolSnapshot1, old => old.Upcast()),
         WireRow.Current("pool.snapshot.2", Json.PoolSnapshot)
     ];
@@ -65,6 +69,9 @@ internal sealed record PoolSnapshot1(
         [new SourceMark(ReportSource.Unnamed, CountedThrough, CountedBeyond)]);
 }
 
+/// <summary>A target without what it was decided from.</summary>
+internal sealed record TargetChosen1(WindowIndex Window, int From, int Target, TargetReason Because);
+
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(RecordInvocations1))]
 [JsonSerializable(typeof(RecordInvocations))]
@@ -75,7 +82,9 @@ internal sealed record PoolSnapshot1(
 [JsonSerializable(typeof(FunctionStatus))]
 [JsonSerializable(typeof(WindowClosed1))]
 [JsonSerializable(typeof(PoolEvent.WindowClosed))]
+[JsonSerializable(typeof(TargetChosen1))]
 [JsonSerializable(typeof(PoolEvent.TargetChosen))]
+[JsonSerializable(typeof(PoolEvent.ForecastsDrifted))]
 [JsonSerializable(typeof(PoolSnapshot1))]
 [JsonSerializable(typeof(PoolSnapshot))]
 internal sealed partial class FunctionJson : JsonSerializerContext;

@@ -61,10 +61,13 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         Command<GetStudy>(_ => Sender.Tell(StudyView.Details(_study, State)));
     }
 
+    /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
+    public const string PersistencePrefix = "study-";
+
     public override string PersistenceId { get; }
 
     /// <summary>Part of the wire contract: the journal knows a study by it.</summary>
-    public static string PersistenceIdOf(StudyId study) => $"study-{study}";
+    public static string PersistenceIdOf(StudyId study) => $"{PersistencePrefix}{study}";
 
     public static Props Props(
         StudyId study, OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef optimizer,

@@ -97,7 +97,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
                 Log.Warning("Changes are resumed by {Caller}: {Reason}", resumed.By, resumed.Why);
                 break;
         }
-        Context.System.EventStream.Publish(new Observed.GatewayMoved(fact, State.Acts));
+        Context.System.EventStream.Publish(new Observed.GatewayMoved(fact));
     }
 
     protected override void Perform(GatewayEffect effect)

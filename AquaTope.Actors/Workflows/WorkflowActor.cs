@@ -39,10 +39,13 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
         Command<Retire>(_ => OnRetire());
     }
 
+    /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
+    public const string PersistencePrefix = "workflow-";
+
     public override string PersistenceId { get; }
 
     /// <summary>Part of the wire contract: the journal knows a workflow by it.</summary>
-    public static string PersistenceIdOf(WorkflowId workflow) => $"workflow-{workflow}";
+    public static string PersistenceIdOf(WorkflowId workflow) => $"{PersistencePrefix}{workflow}";
 
     public static Props Props(WorkflowId workflow, TuningOptions options, IActorRef optimizer, IActorRef gateway) =>
         Akka.Actor.Props.Create(() => new WorkflowActor(workflow, options, optimizer, gateway));

@@ -4,20 +4,42 @@ using AquaTope.Host.Api;
 
 namespace AquaTope.Host.Cli;
 
-/// <summary>Prints what a running node decided, and why, one line each.</summary>
+/// <summary>Prints what a cluster decided, and why, one line each.</summary>
 internal sealed class DecisionsCommand : Verb
 {
     private const int PageLength = 1000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Option<int?> _after = new("--after")
+    private readonly Option<long?> _after = new("--after")
     {
         HelpName = "N",
         Description = "Begin after the decision of this number; without, the latest ones are shown."
     };
 
     private readonly Option<int> _limit = VerbOption.WholeNumber("--limit", "The most decisions to show.", 1, PageLength, 100);
+
+    private readonly Option<string?> _workflow = new("--workflow")
+    {
+        HelpName = "NAME",
+        Description = "Only what concerns this workflow, its studies and the functions it has now."
+    };
+
+    private readonly Option<string?> _function = new("--function")
+    {
+        HelpName = "NAME",
+        Description = "Only what concerns this function."
+    };
+
+    private readonly Option<string?> _kind = new("--kind")
+    {
+        HelpName = "KIND",
+        Description = "Only decisions of this kind, such as target-chosen or plan-adopted."
+    };
+
+    private readonly Option<DateTimeOffset?> _since = VerbOption.Instant("--since", "Only what was decided then or later.");
+
+    private readonly Option<DateTimeOffset?> _until = VerbOption.Instant("--until", "Only what was decided before.");
 
     private readonly Option<bool> _follow = new("--follow")
     {
@@ -29,10 +51,14 @@ internal sealed class DecisionsCommand : Verb
     private readonly Option<string?> _key = NodeClient.KeyOption();
 
     public DecisionsCommand() : base(
-        "decisions", "Shows what a running node decided, and why: number, time, kind, subject and reason.",
-        "decisions --limit 20", "decisions --follow")
+        "decisions", "Shows what was decided, and why: number, time, kind, subject and reason.",
+        "decisions --limit 20", "decisions --workflow thumbnails --since 2d", "decisions --kind plan-adopted --follow")
     {
-        foreach (var option in new Option[] { _after, _limit, _follow, _node, _key }) Add(option);
+        foreach (var option in new Option[]
+                 {
+                     _workflow, _function, _kind, _since, _until, _after, _limit, _follow, _node, _key
+                 })
+            Add(option);
     }
 
     public override async Task<int> RunAsync(VerbRun run)
@@ -42,22 +68,29 @@ internal sealed class DecisionsCommand : Verb
         if (run.Value(_after) < 0) throw new UsageException($"--after is '{run.Value(_after)}'; it takes a number from 0");
 
         using var node = NodeClient.At(run.Required(_node), run.Value(_key));
-        var limit = run.Value(_limit);
-        var decisions = run.Value(_after) is { } after
-            ? await PageAsync(node, after, limit, run.Stopping)
-            : await LatestAsync(node, limit, run.Stopping);
+        var filter = Filter(run);
+        var from = run.Value(_after) is { } after ? $"after={after}" : "latest=true";
+        var decisions = await PageAsync(node, $"{from}&limit={run.Value(_limit)}{filter}", run.Stopping);
         Print(run, decisions);
         await run.WriteJsonAsync(new DecisionsDocument(node.Address, decisions), NodeJson.Default.DecisionsDocument);
-        if (run.Value(_follow)) await FollowAsync(run, node, LastOf(decisions, run.Value(_after) ?? 0));
+        if (run.Value(_follow)) await FollowAsync(run, node, LastOf(decisions, run.Value(_after) ?? 0), filter);
         return ExitCode.Done;
     }
 
-    private static async Task FollowAsync(VerbRun run, NodeClient node, long after)
+    private string Filter(VerbRun run) => string.Concat(new (string Name, string? Value)[]
+    {
+        ("workflow", run.Value(_workflow)), ("function", run.Value(_function)), ("kind", run.Value(_kind)),
+        ("since", Text(run.Value(_since))), ("until", Text(run.Value(_until)))
+    }.Where(part => part.Value is not null).Select(part => $"&{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+
+    private static string? Text(DateTimeOffset? instant) => instant?.ToString("o", CultureInfo.InvariantCulture);
+
+    private static async Task FollowAsync(VerbRun run, NodeClient node, long after, string filter)
     {
         while (true)
         {
             await Task.Delay(Interval, run.Stopping);
-            var page = await PageAsync(node, after, PageLength, run.Stopping);
+            var page = await PageAsync(node, $"after={after}&limit={PageLength}{filter}", run.Stopping);
             Print(run, page);
             after = LastOf(page, after);
         }
@@ -65,30 +98,9 @@ internal sealed class DecisionsCommand : Verb
 
     private static long LastOf(IReadOnlyList<DecisionAnswer> page, long otherwise) => page.Count > 0 ? page[^1].Id : otherwise;
 
-    // The node answers oldest first, so the latest are at the end of all that it keeps.
-    private static async Task<IReadOnlyList<DecisionAnswer>> LatestAsync(
-        NodeClient node, int limit, CancellationToken cancellation)
-    {
-        var latest = new Queue<DecisionAnswer>();
-        var page = await PageAsync(node, 0, PageLength, cancellation);
-        while (page.Count > 0)
-        {
-            foreach (var decision in page)
-            {
-                latest.Enqueue(decision);
-                if (latest.Count > limit) latest.Dequeue();
-            }
-            if (page.Count < PageLength) break;
-            page = await PageAsync(node, page[^1].Id, PageLength, cancellation);
-        }
-        return [.. latest];
-    }
-
     private static Task<IReadOnlyList<DecisionAnswer>> PageAsync(
-        NodeClient node, long after, int limit, CancellationToken cancellation) =>
-        node.GetAsync(
-            string.Create(CultureInfo.InvariantCulture, $"api/decisions?after={after}&limit={limit}"),
-            NodeJson.Default.IReadOnlyListDecisionAnswer, cancellation);
+        NodeClient node, string query, CancellationToken cancellation) =>
+        node.GetAsync($"api/decisions?{query}", NodeJson.Default.IReadOnlyListDecisionAnswer, cancellation);
 
     // Whole lines, however wide the terminal is: they are there to be searched.
     private static void Print(VerbRun run, IReadOnlyList<DecisionAnswer> decisions)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Akka.Hosting;
 using AquaTope.Actors;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -25,6 +26,8 @@ internal static class NodeComposition
         services.AddSingleton<CatalogView>();
         services.AddSingleton<IManagedTargets>(provider => provider.GetRequiredService<CatalogView>());
         services.AddSingleton<IReportRouter, ActorReportRouter>();
+        services.AddSingleton<IDecisionStore>(
+            _ => new SqlDecisionStore(new DecisionDatabase(NodeJournal.Prepare(configuration))));
         services.AddAkka(AquaTopeSystem.Name, (builder, provider) => builder
             .ConfigureLoggers(loggers =>
             {
@@ -65,6 +68,7 @@ internal static class NodeComposition
             {
                 WindowsBetweenFalseAlarms = configuration.Pool.WindowsBetweenFalseAlarms
             },
+            Decisions = configuration.Decisions.ToOptions(),
             ModelFolder = configuration.Pool.Model,
             Forecaster = forecaster,
             Pacing = new PacingOptions

@@ -31,7 +31,10 @@ public sealed record PoolState(
         function, DemandSeries.Empty(options.Retention), null, null, 0, 0, null, 0, 0, []);
 
     /// <summary>The change by which the present target is known to the gateway.</summary>
-    public ChangeId? TargetChange => TargetSince is { } window ? new ChangeId($"pool:{Function}:{window}") : null;
+    public ChangeId? TargetChange => TargetSince is { } window ? ChangeAfter(Function, window) : null;
+
+    /// <summary>The change by which the gateway knows the target that a function chose after a window.</summary>
+    public static ChangeId ChangeAfter(FunctionId function, WindowIndex window) => new($"pool:{function}:{window}");
 
     public PoolState Apply(PoolEvent fact) => fact switch
     {
@@ -52,6 +55,7 @@ public sealed record PoolState(
             LastDecided = chosen.Window,
             LastClosed = Later(LastClosed, chosen.Window)
         },
+        PoolEvent.ForecastsDrifted => this,
         PoolEvent.TargetKept kept => this with { LastDecided = kept.Window },
         _ => throw new ArgumentException($"A pool knows no event {fact.GetType().Name}.", nameof(fact))
     };

@@ -170,7 +170,8 @@ public sealed class OneBrainSpecs : ActorSpec
             var observed = chosen.ExpectMsg<Observed.TargetChosen>();
             if (!received.TryGetValue(observed.Function, out var ofFunction))
                 received[observed.Function] = ofFunction = [];
-            ofFunction.Add(observed.Chosen);
+            observed.Chosen.Inputs.ShouldNotBeNull();
+            ofFunction.Add(observed.Chosen with { Inputs = null });
         }
         return received;
     }

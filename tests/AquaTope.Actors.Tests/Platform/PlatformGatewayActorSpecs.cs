@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Observation;
 using AquaTope.Actors.Platform;
 using AquaTope.Models.Identity;
@@ -67,7 +68,7 @@ public sealed class PlatformGatewayActorSpecs() : ActorSpec(FlakyJournal.Configu
     }
 
     [Fact]
-    public void Where_wishes_are_kept_on_paper_limits_are_shown_as_recommended_and_nothing_is_sent()
+    public void Where_wishes_are_kept_on_paper_limits_are_shown_and_nothing_is_sent()
     {
         var gateway = Start(new GatewayOptions { Mode = OperatingMode.Recommend });
         var moves = Listen<Observed.GatewayMoved>();
@@ -76,7 +77,11 @@ public sealed class PlatformGatewayActorSpecs() : ActorSpec(FlakyJournal.Configu
 
         moves.FishForMessage<Observed.GatewayMoved>(moved => moved.Fact is GatewayEvent.LimitsWished).Describe()
             .ShouldBe(new DecisionText(
-                "limits-recommended", Resize.Value, $"{ResourceConfiguration.Of(1, 512)}, wished by a and not sent"));
+                "limits-wished",
+                new Wording(Resize.Value, $"{ResourceConfiguration.Of(1, 512)}, wished by a")
+                {
+                    Function = Resize, Change = new ChangeId("a")
+                }));
         AwaitQuiet(gateway);
         _platform.HasCall.ShouldBeFalse();
     }

@@ -38,6 +38,7 @@ internal static partial class WireSamples
             [new SourceMark(ReportSource.Unnamed, 7, [9])]),
         ["function.status.1"] = new FunctionProtocol.FunctionStatus(
             Resize, 12, 3, 2, new WindowIndex(41), "unknown", null),
+        ["pool.target-chosen.1"] = Target,
         ["optimizer.start-study.1"] = new OptimizerProtocol.StartStudy(Study, Workflow, 17),
         ["optimizer.studies.1"] = new OptimizerProtocol.Studies([FirstStudyStatus]),
         ["optimizer.study-details.1"] = new OptimizerProtocol.StudyDetails(FirstStudyStatus, TrialStatuses),
