@@ -37,10 +37,10 @@ public static class AquaTopeSystem
             .WithDecisions(settings.Journal, settings.Decisions, ports.Time)
             .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
             .WithModels(ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
-            .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
             .WithCatalog()
             .WithFunctions(settings.Functions)
             .WithWorkflows(settings.Tuning)
+            .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
             .WithOptimizer(settings.Optimizer, ports.Platform, ports.Time)
             .WithMetronome(settings.Pacing, ports.Time);
 

@@ -1,3 +1,4 @@
+using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
@@ -12,6 +13,6 @@ public static class AquaTopeDecisions
     public static DecisionTable Table { get; } = new(
     [
         .. PoolDecisions.Rows, .. TuningDecisions.Rows, .. StudyDecisions.Rows, .. PlatformDecisions.Rows,
-        .. ServingDecisions.Rows
+        .. ServingDecisions.Rows, .. CatalogDecisions.Rows
     ]);
 }

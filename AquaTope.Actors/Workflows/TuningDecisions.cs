@@ -18,6 +18,7 @@ internal static class TuningDecisions
             $"{started.Plan}: {started.Because}; compared with {started.Before}, under which {started.Baseline}"),
         Row<TuningEvent.CanaryKept>("canary-kept", kept => kept.Because),
         Row<TuningEvent.CanaryTakenBack>("canary-taken-back", back => back.Because),
+        Row<TuningEvent.PlanImposed>("plan-imposed", imposed => $"{imposed.Plan}: {imposed.Because}"),
         Row<TuningEvent.ReferencesLearned>("references-learned", learned =>
             string.Join("; ", learned.Stages.Select(Describe))),
         Row<TuningEvent.DriftDetected>("drift-detected", drift => drift.Because, drift => drift.Seed),

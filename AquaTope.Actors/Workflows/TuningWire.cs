@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 using static AquaTope.Actors.Workflows.WorkflowProtocol;
@@ -34,6 +35,10 @@ internal static class TuningWire
         WireRow.Current<TuningEvent.WorkflowManaged, WorkflowShape>(
             "tuning.workflow-managed.1", Json.WorkflowShape, managed => WorkflowShape.Of(managed.Workflow),
             shape => new TuningEvent.WorkflowManaged(shape.ToWorkflow())),
+        WireRow.Current("workflow.accept-limits.1", Json.AcceptLimits),
+        WireRow.Current("tuning.plan-imposed.1", Json.PlanImposed),
+        WireRow.Current<TuningEvent.ModeSet, ModeShape>(
+            "tuning.mode-set.1", Json.ModeShape, set => new ModeShape(set.Mode), shape => new TuningEvent.ModeSet(shape.Mode)),
         WireRow.Current("tuning.study-requested.1", Json.StudyRequested),
         WireRow.Current("tuning.plan-adopted.1", Json.PlanAdopted),
         WireRow.Current("tuning.change-acknowledged.1", Json.ChangeAcknowledged),
@@ -57,7 +62,15 @@ internal sealed record SettleStudy1(StudyId Study, ResourcePlan Plan, string Bec
 /// <summary>A drift of the promise; stages were not watched.</summary>
 internal sealed record DriftDetected1(WindowIndex Window, int Generation, ulong Seed, string Because);
 
+/// <summary>A workflow's own mode; none where it is as the nodes say.</summary>
+internal sealed record ModeShape(
+    [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+    OperatingMode? Mode);
+
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AcceptLimits))]
+[JsonSerializable(typeof(ModeShape))]
+[JsonSerializable(typeof(TuningEvent.PlanImposed))]
 [JsonSerializable(typeof(WorkflowShape))]
 [JsonSerializable(typeof(RecordActivations))]
 [JsonSerializable(typeof(CloseWorkflowWindow))]

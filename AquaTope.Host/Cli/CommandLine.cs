@@ -25,6 +25,8 @@ internal static class CommandLine
         new AuditCommand(),
         new HaltCommand(),
         new ResumeCommand(),
+        new RollbackCommand(),
+        new ModeCommand(),
         new ModelsCommand(),
         new KeysCommand(),
         new DoctorCommand(),

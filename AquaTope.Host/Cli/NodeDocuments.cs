@@ -18,6 +18,15 @@ internal sealed record AuditDocument(Uri Node, IReadOnlyList<AuditRecord> Record
 /// <summary>What <c>halt --json</c> and <c>resume --json</c> write.</summary>
 internal sealed record GatewayDocument(Uri Node, GatewayAnswer Gateway);
 
+/// <summary>What <c>rollback --list --json</c> writes.</summary>
+internal sealed record ConfigurationsDocument(Uri Node, IReadOnlyList<ConfigurationAnswer> Configurations);
+
+/// <summary>What <c>rollback --json</c> writes.</summary>
+internal sealed record RollbackDocument(Uri Node, RollbackAnswer Rollback);
+
+/// <summary>What <c>mode --json</c> writes.</summary>
+internal sealed record ModeDocument(Uri Node, ModeAnswer Mode);
+
 /// <summary>What <c>models --json</c> writes.</summary>
 internal sealed record ModelsDocument(Uri Node, ModelsAnswer Models);
 
@@ -48,6 +57,9 @@ internal sealed record DoctorDocument(Uri Node, bool Healthy, IReadOnlyList<Find
 [JsonSerializable(typeof(RegistrationDocument))]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(GatewayDocument))]
+[JsonSerializable(typeof(ConfigurationsDocument))]
+[JsonSerializable(typeof(RollbackDocument))]
+[JsonSerializable(typeof(ModeDocument))]
 [JsonSerializable(typeof(ModelsDocument))]
 [JsonSerializable(typeof(NewKeyDocument))]
 [JsonSerializable(typeof(KeysDocument))]

@@ -48,6 +48,10 @@ public sealed record NodeConfiguration
 
     public OpenWhiskOptions? OpenWhisk { get; init; }
 
+    public GuardsSection Guards { get; init; } = new();
+
+    public ReconcileSection Reconcile { get; init; } = new();
+
     public IngestSection Ingest { get; init; } = new();
 
     public DecisionsSection Decisions { get; init; } = new();
@@ -71,7 +75,8 @@ public sealed record NodeConfiguration
         foreach (var problem in Cluster.Problems(database: Database is not null)) yield return problem;
         foreach (var problem in Window.Problems().Concat(Pool.Problems()).Concat(Prices.Problems()).Concat(Range.Problems()))
             yield return problem;
-        foreach (var problem in Tuning.Problems()) yield return problem;
+        foreach (var problem in Tuning.Problems().Concat(Guards.Problems()).Concat(Reconcile.Problems()))
+            yield return problem;
         foreach (var problem in Study.Problems()) yield return $"Study: {problem}";
         if (!DesignerCatalog.Standard.Names.Contains(Study.Designer))
             yield return $"Study:Designer is {Study.Designer}; known are {string.Join(", ", DesignerCatalog.Standard.Names)}.";

@@ -141,7 +141,7 @@ public sealed class AquaTopeNode : IAsyncDisposable
 
         application.MapHooks().AddEndpointFilter<CatalogKnownFilter>().MapWorkflowHook();
         application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapModels().MapCluster().MapAudit()
-            .MapHalt();
+            .MapHalt().MapRollback().MapModes();
         application.MapHealth();
         application.MapPrometheusScrapingEndpoint("/metrics").Requires(Scopes.Read);
     }

@@ -79,7 +79,9 @@ internal static class NodeComposition
             Gateway = new GatewayOptions
             {
                 Mode = configuration.Mode,
-                Retry = new RetrySchedule { Seed = configuration.Seed }
+                Retry = new RetrySchedule { Seed = configuration.Seed },
+                Guards = configuration.Guards.ToOptions(),
+                Reconcile = configuration.Reconcile.ToOptions()
             },
             Tuning = configuration.Tuning.ToOptions(
                 configuration.Seed, configuration.Mode, configuration.Prices.ToModel()),

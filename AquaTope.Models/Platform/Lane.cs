@@ -12,7 +12,8 @@ public sealed record Lane(PlatformChange Desired, ChangeId Because, PlatformChan
 /// <summary>
 /// <code>
 /// wish ──▶ Waiting ──call──▶ InFlight ──applied──▶ Settled
-///             ▲                 ├──refused──▶ Abandoned
+///             ▲                 ├──applied, a step only──▶ Stepping ──▶ Waiting
+///             │                 ├──refused──▶ Abandoned
 ///             └── Retrying ◀────┘ unreachable
 /// </code>
 /// </summary>
@@ -32,6 +33,9 @@ public abstract record LaneProgress
 
     /// <summary>The platform did not answer; the next attempt is due at <paramref name="At"/>.</summary>
     public sealed record Retrying(int FailedAttempts, DateTimeOffset At) : LaneProgress;
+
+    /// <summary>The platform has gone one step of the way; the next is due at <paramref name="At"/>.</summary>
+    public sealed record Stepping(DateTimeOffset At) : LaneProgress;
 
     /// <summary>The platform has what is desired since <paramref name="At"/>.</summary>
     public sealed record Settled(DateTimeOffset At) : LaneProgress;

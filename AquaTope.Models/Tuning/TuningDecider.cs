@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using Decision = AquaTope.Models.Decision<AquaTope.Models.Tuning.TuningEvent, AquaTope.Models.Tuning.TuningEffect>;
@@ -23,7 +24,9 @@ public static class TuningDecider
         (state, command) switch
         {
             (TuningState.Managed managed, TuningCommand.Manage manage) when managed.Workflow.IsSameAs(manage.Workflow) =>
-                Decision.Nothing,
+                managed.Workflow.Mode == manage.Workflow.Mode
+                    ? Decision.Nothing
+                    : Decision.Record(new TuningEvent.ModeSet(manage.Workflow.Mode)),
             (_, TuningCommand.Manage manage) => new Decision(
                 [new TuningEvent.WorkflowManaged(manage.Workflow)], Withdraw(state, "the workflow was defined anew")),
             (TuningState.Managed managed, TuningCommand.RecordActivations seen) => Record(managed, seen, options),
@@ -34,6 +37,7 @@ public static class TuningDecider
             (TuningState.InForce inForce, TuningCommand.AcknowledgeChange { Change: var change })
                 when inForce.Unacknowledged.Any(waiting => waiting.Id == change) =>
                 Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
+            (TuningState.Managed managed, TuningCommand.AcceptLimits accept) => Accept(managed, accept),
             (TuningState.Managed, TuningCommand.Retire) => new Decision(
                 [new TuningEvent.WorkflowRetired()], Withdraw(state, "the workflow was retired")),
             _ => Decision.Nothing
@@ -124,13 +128,41 @@ public static class TuningDecider
 
     private static Decision Adopt(TuningState.Managed state, TuningCommand.SettleStudy settle, TuningOptions options)
     {
+        // What was taken back while the study was under way is no answer, though it may be what the study found.
+        if (state is TuningState.Drifting refused && state.Rejected.Contains(settle.Plan))
+            settle = settle with
+            {
+                Plan = refused.Plan,
+                Because = $"the plan that the study found was taken back before ({settle.Because}); the one in force stays"
+            };
         var before = state is TuningState.Drifting drifting ? drifting.Plan : settle.Present;
-        TuningEvent adopted = options.Canaries && before is not null && before != settle.Plan
+        var tries = state.Workflow.Mode is { } mode ? mode == OperatingMode.Canary : options.Canaries;
+        TuningEvent adopted = tries && before is not null && before != settle.Plan
             ? new TuningEvent.CanaryStarted(
                 settle.Study.Generation, settle.Plan, settle.Because, before,
                 state.Telemetry.Under(state.Workflow, before, options.Prices))
             : new TuningEvent.PlanAdopted(settle.Study.Generation, settle.Plan, settle.Because);
         return new Decision([adopted], [.. Unfinished(state.Apply(adopted))]);
+    }
+
+    // Before a plan is in force there is none to replace; what a function has is measured when a study begins.
+    private static Decision Accept(TuningState.Managed state, TuningCommand.AcceptLimits accept)
+    {
+        var plan = state switch
+        {
+            TuningState.InForce inForce => inForce.Plan,
+            TuningState.Drifting drifting => drifting.Plan,
+            _ => null
+        };
+        if (plan is null) return Decision.Nothing;
+        var given = accept.Limits.ToDictionary(limits => limits.Function, limits => limits.Resources);
+        var imposed = new ResourcePlan(
+        [
+            .. state.Workflow.Stages.Zip(plan.Stages, (stage, had) => given.GetValueOrDefault(stage.Function, had))
+        ]);
+        return imposed == plan
+            ? Decision.Nothing
+            : Decision.Record(new TuningEvent.PlanImposed(imposed, accept.Because, accept.Rejects));
     }
 
     // Runs that began before the plan's limits were in force say nothing about it.

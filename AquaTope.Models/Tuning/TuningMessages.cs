@@ -1,5 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
@@ -35,6 +37,12 @@ public abstract record TuningCommand
 
     /// <summary>The gateway wrote a change down.</summary>
     public sealed record AcknowledgeChange(ChangeId Change) : TuningCommand;
+
+    /// <summary>
+    /// Functions of the workflow have these limits, whatever its plan says: an operator went back to them or gave them by
+    /// hand. Said again, it changes nothing.
+    /// </summary>
+    public sealed record AcceptLimits(IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects) : TuningCommand;
 
     /// <summary>Look after the workflow no longer.</summary>
     public sealed record Retire : TuningCommand;
@@ -86,6 +94,15 @@ public abstract record TuningEvent
 
         public override int GetHashCode() => HashCode.Combine(Window, Generation, Seed, Because);
     }
+
+    /// <summary>The workflow has another mode of its own, or none.</summary>
+    public sealed record ModeSet(OperatingMode? Mode) : TuningEvent;
+
+    /// <summary>Somebody else put this plan in force, in place of the one that was.</summary>
+    /// <param name="Plan">The plan.</param>
+    /// <param name="Because">Who and why.</param>
+    /// <param name="Rejects">Whether the plan that is replaced is not to be suggested again.</param>
+    public sealed record PlanImposed(ResourcePlan Plan, string Because, bool Rejects) : TuningEvent;
 
     public sealed record WorkflowRetired : TuningEvent;
 

@@ -1,3 +1,5 @@
+using AquaTope.Models.Identity;
+
 namespace AquaTope.Models.Platform.Halting;
 
 /// <summary>Whether a trial may run, or go on.</summary>
@@ -16,12 +18,14 @@ public enum TrialPermission
 /// <summary>The gateway's word on a trial, and why.</summary>
 public sealed record TrialVerdict(TrialPermission Permission, string Reason)
 {
-    /// <summary>What the gateway says to a trial while it is in this state.</summary>
-    public static TrialVerdict Of(GatewayState state) => state switch
+    /// <summary>What the gateway says to a trial of the workflow while it is in this state.</summary>
+    public static TrialVerdict Of(GatewayState state, WorkflowId workflow) => state switch
     {
+        { Managed: null } => new TrialVerdict(TrialPermission.Postponed, "the catalog has not been heard of yet"),
         { Halt: { } halt } => new TrialVerdict(
             TrialPermission.Postponed, $"changes are halted by {halt.By}{(halt.Why.Length > 0 ? $": {halt.Why}" : "")}"),
-        { Mode: OperatingMode.Observe } => new TrialVerdict(TrialPermission.Refused, "mode observe runs no trials"),
+        _ when state.ModeOf(workflow) == OperatingMode.Observe =>
+            new TrialVerdict(TrialPermission.Refused, "mode observe runs no trials"),
         _ => new TrialVerdict(TrialPermission.Granted, "")
     };
 }

@@ -19,7 +19,9 @@ public sealed class AccessSpecs : IAsyncLifetime, IDisposable
         ("GET /api/workflows/images", "read"), ("DELETE /api/workflows/images", "operate"), ("GET /api/functions", "read"),
         ("GET /api/decisions", "read"), ("GET /api/cluster", "read"), ("GET /api/audit", "operate"), ("GET /metrics", "read"),
         ("GET /api/models", "read"), ("POST /api/models", "operate"), ("POST /api/models/rollback", "operate"),
-        ("GET /api/gateway", "read"), ("POST /api/halt", "operate"), ("POST /api/resume", "operate")
+        ("GET /api/gateway", "read"), ("POST /api/halt", "operate"), ("POST /api/resume", "operate"),
+        ("GET /api/configurations", "read"), ("POST /api/rollback", "operate"),
+        ("PUT /api/workflows/images/mode", "operate")
     ];
 
     private readonly RunningNode _node = new();

@@ -9,6 +9,7 @@ public sealed class GatewayDeciderSpecs
 {
     private static readonly FunctionId Resize = FunctionId.Parse("guest/resize");
     private static readonly FunctionId Upload = FunctionId.Parse("guest/upload");
+    private static readonly WorkflowId Thumbnails = WorkflowId.Parse("thumbnails");
     private static readonly RuntimeKind Node = new("nodejs:20");
     private static readonly DateTimeOffset Noon = new(2024, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly GatewayOptions Options = new() { ConcurrentCalls = 2, FailuresToBreak = 2 };
@@ -23,6 +24,27 @@ public sealed class GatewayDeciderSpecs
 
         Limits("a", Resize, 512).OfType<GatewayEffect.Call>().Single().Change
             .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 512)));
+    }
+
+    [Fact]
+    public void Limits_wait_until_it_is_known_what_the_function_has()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+
+        When(new GatewayCommand.Submit(
+                new ChangeId("a"), new PlatformWish.Limits(Resize, ResourceConfiguration.Of(1, 512)), _now))
+            .ShouldBe([new GatewayEffect.LookUp(Resize)]);
+    }
+
+    [Fact]
+    public void Nothing_is_called_before_the_catalog_has_said_which_workflows_there_are()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        _state = GatewayState.Empty(OperatingMode.Enforce);
+        Limits("a", Resize, 512).ShouldBeEmpty();
+        GatewayDecider.Unfinished(_state).ShouldContain(new GatewayEffect.AskCatalog());
+
+        GivenPlatform(PlatformCapabilities.CpuLimits).OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -116,7 +138,8 @@ public sealed class GatewayDeciderSpecs
         GivenFunction(Resize, 256, journal);
         Applied(Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single(), journal);
 
-        _state = journal.Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
+        _state = journal.Where(fact => fact is not (
+                GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned))
             .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
         _now += Options.WarmingInterval;
 
@@ -241,12 +264,12 @@ public sealed class GatewayDeciderSpecs
         _state = journal.Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
         GivenPlatform(PlatformCapabilities.CpuLimits);
         Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-        TrialVerdict.Of(_state).ShouldBe(
+        TrialVerdict.Of(_state, Thumbnails).ShouldBe(
             new TrialVerdict(TrialPermission.Postponed, "changes are halted by ci: latency alarm"));
 
         Resume().OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
         Resume().ShouldBeEmpty();
-        TrialVerdict.Of(_state).Permission.ShouldBe(TrialPermission.Granted);
+        TrialVerdict.Of(_state, Thumbnails).Permission.ShouldBe(TrialPermission.Granted);
     }
 
     [Fact]
@@ -291,7 +314,8 @@ public sealed class GatewayDeciderSpecs
     }
 
     private static GatewayState Recovered(IEnumerable<GatewayEvent> journal) => journal
-        .Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
+        .Where(fact => fact is not (
+            GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned))
         .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
 
     private IReadOnlyList<GatewayEffect> Halt(List<GatewayEvent>? journal = null) =>
@@ -303,20 +327,31 @@ public sealed class GatewayDeciderSpecs
         [.. targets.Select(target => new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))]);
 
     private IReadOnlyList<GatewayEffect> GivenPlatform(
-        PlatformCapabilities capabilities, List<GatewayEvent>? journal = null) => When(
-        new GatewayCommand.Describe(
-            new PlatformDescription(
-                capabilities, MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1),
-                CpuShare.FromCores(6), 30),
-            _now), journal);
+        PlatformCapabilities capabilities, List<GatewayEvent>? journal = null)
+    {
+        When(new GatewayCommand.LearnCatalog([], _now), journal);
+        return When(
+            new GatewayCommand.Describe(
+                new PlatformDescription(
+                    capabilities, MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1),
+                    CpuShare.FromCores(6), 30),
+                _now), journal);
+    }
 
     private void GivenFunction(FunctionId function, int megabytes, List<GatewayEvent>? journal = null) => When(
         new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, megabytes), _now), journal);
 
+    // A function that is not known yet is looked up, as whoever runs the gateway does.
     private IReadOnlyList<GatewayEffect> Limits(
-        string id, FunctionId function, int megabytes, List<GatewayEvent>? journal = null) => When(
-        new GatewayCommand.Submit(
-            new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), _now), journal);
+        string id, FunctionId function, int megabytes, List<GatewayEvent>? journal = null)
+    {
+        var effects = When(
+            new GatewayCommand.Submit(
+                new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), _now), journal);
+        return effects.OfType<GatewayEffect.LookUp>().Any()
+            ? When(new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, 256), _now), journal)
+            : effects;
+    }
 
     private IReadOnlyList<GatewayEffect> Prewarm(
         string id, FunctionId function, int containers, List<GatewayEvent>? journal = null) => When(
