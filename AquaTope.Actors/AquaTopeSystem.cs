@@ -4,7 +4,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using AquaTope.Actors.Catalog;
-using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Observation;

@@ -1,5 +1,5 @@
 using Akka.Remote.Hosting;
-using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;

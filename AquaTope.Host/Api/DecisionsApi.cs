@@ -1,5 +1,7 @@
 using System.Data.Common;
 using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Explaining;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Host.Node;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
@@ -13,10 +15,11 @@ internal static class DecisionsApi
 {
     private const int MostPerPage = 1000;
 
-    /// <summary>Maps <c>GET /api/decisions</c>.</summary>
+    /// <summary>Maps <c>GET /api/decisions</c> and <c>GET /api/decisions/{id}/explanation</c>.</summary>
     public static RouteGroupBuilder MapDecisions(this RouteGroupBuilder api)
     {
         api.MapGet("/decisions", GetDecisionsAsync).Requires(Scopes.Read);
+        api.MapGet("/decisions/{id:long}/explanation", ExplainAsync).Requires(Scopes.Read);
         return api;
     }
 
@@ -32,11 +35,30 @@ internal static class DecisionsApi
         }
         catch (DbException unreadable)
         {
-            return TypedResults.Problem(
-                $"The list of decisions cannot be read at the moment: {unreadable.Message}",
-                statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Unreadable(unreadable);
         }
     }
+
+    private static async Task<Results<Ok<ExplanationAnswer>, ProblemHttpResult>> ExplainAsync(
+        long id, DecisionExplainer explainer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await explainer.ExplainAsync(id, cancellation) is { } explained
+                ? TypedResults.Ok(ExplanationAnswer.Of(explained))
+                : TypedResults.Problem(
+                    $"No decision {id} is in the list; it may have left it, or be the number of something else.",
+                    statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (DbException unreadable)
+        {
+            return Unreadable(unreadable);
+        }
+    }
+
+    private static ProblemHttpResult Unreadable(DbException cause) => TypedResults.Problem(
+        $"The journal or the list of decisions cannot be read at the moment: {cause.Message}",
+        statusCode: StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>What a request for decisions may say.</summary>
     private sealed record DecisionsAsked(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AquaTope.Host.Cli.Decisions;
 using AquaTope.Host.Cli.Forecasting;
 using AquaTope.Host.Cli.Safety;
 using AquaTope.Host.Cli.Simulating;
@@ -22,6 +23,7 @@ internal static class CommandLine
         new RegisterCommand(),
         new StatusCommand(),
         new DecisionsCommand(),
+        new ExplainCommand(),
         new AuditCommand(),
         new HaltCommand(),
         new ResumeCommand(),

@@ -42,6 +42,9 @@ internal sealed record ListedKey(
 /// <summary>What <c>keys revoke --json</c> writes.</summary>
 internal sealed record RevokedKeyDocument(string Name, string File);
 
+/// <summary>What <c>explain --json</c> writes.</summary>
+internal sealed record ExplanationDocument(Uri Node, ExplanationAnswer Explanation);
+
 /// <summary>What <c>register --json</c> writes.</summary>
 internal sealed record RegistrationDocument(Uri Node, RegistrationAnswer Workflow);
 
@@ -54,6 +57,7 @@ internal sealed record DoctorDocument(Uri Node, bool Healthy, IReadOnlyList<Find
     NewLine = "\n")]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(DecisionsDocument))]
+[JsonSerializable(typeof(ExplanationDocument))]
 [JsonSerializable(typeof(RegistrationDocument))]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(GatewayDocument))]

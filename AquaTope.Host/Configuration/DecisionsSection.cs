@@ -1,4 +1,5 @@
-using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Listing;
+
 
 namespace AquaTope.Host.Configuration;
 

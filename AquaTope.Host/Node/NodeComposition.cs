@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 using Akka.Hosting;
 using AquaTope.Actors;
 using AquaTope.Actors.Catalog;
-using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Explaining;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -11,6 +12,7 @@ using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Security.Tls;
 using AquaTope.Models.Forecasting.Neural.Storage;
+using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 
@@ -28,6 +30,10 @@ internal static class NodeComposition
         services.AddSingleton<IReportRouter, ActorReportRouter>();
         services.AddSingleton<IDecisionStore>(
             _ => new SqlDecisionStore(new DecisionDatabase(NodeJournal.Prepare(configuration))));
+        services.AddSingleton<IJournalReader, SqlJournalReader>();
+        services.AddSingleton(provider => new DecisionExplainer(
+            provider.GetRequiredService<IDecisionStore>(), provider.GetRequiredService<IJournalReader>(),
+            DesignerCatalog.Standard));
         services.AddAkka(AquaTopeSystem.Name, (builder, provider) => builder
             .ConfigureLoggers(loggers =>
             {

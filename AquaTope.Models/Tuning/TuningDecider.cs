@@ -3,6 +3,7 @@ using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
+using AquaTope.Models.Tuning.Grounds;
 using Decision = AquaTope.Models.Decision<AquaTope.Models.Tuning.TuningEvent, AquaTope.Models.Tuning.TuningEffect>;
 
 namespace AquaTope.Models.Tuning;
@@ -78,7 +79,10 @@ public static class TuningDecider
         var judged = new TuningEvent.CanaryJudged(Judge(canary, recorded, options));
         var after = (TuningState.Canary)canary.Apply(recorded).Apply(judged);
         if (Breach(after, options) is not { } breach) return Decision.Record(recorded, judged);
-        var back = new TuningEvent.CanaryTakenBack(FiguresOf(after, options), breach);
+        var back = new TuningEvent.CanaryTakenBack(FiguresOf(after, options), breach)
+        {
+            Grounds = CanaryGrounds.Of(after, options)
+        };
         return new Decision([recorded, judged, back], [.. Unfinished(after.Apply(back))]);
     }
 
@@ -89,42 +93,25 @@ public static class TuningDecider
         if (passed is TuningState.InForce inForce && inForce.Watches.ToWrite(passed.Workflow) is { Count: > 0 } learned)
             facts.Add(new TuningEvent.ReferencesLearned(learned));
         if (NewStudy(passed, window, options) is { } wanted) facts.Add(wanted);
-        if (passed is TuningState.Canary canary && IsKept(canary, options.Canary))
+        if (passed is TuningState.Canary canary && CanaryGrounds.Of(canary, options) is { IsKept: true } grounds)
         {
             var figures = FiguresOf(canary, options);
-            facts.Add(new TuningEvent.CanaryKept(figures, $"on trial {figures}; before, {canary.Baseline}"));
+            facts.Add(new TuningEvent.CanaryKept(figures, $"on trial {figures}; before, {canary.Baseline}")
+            {
+                Grounds = grounds
+            });
         }
         return new Decision(facts, [.. Unfinished(facts.Aggregate((TuningState)state, (at, fact) => at.Apply(fact)))]);
     }
 
-    private static TuningEvent? NewStudy(TuningState.Managed state, WindowIndex window, TuningOptions options)
-    {
-        var next = state.Study with { Generation = state.Generation + 1 };
-        var seed = next.SeedFrom(options.Seed);
-        var seen = state.Telemetry;
-        return state switch
+    private static TuningEvent? NewStudy(TuningState.Managed state, WindowIndex window, TuningOptions options) =>
+        state switch
         {
-            TuningState.Profiling when seen.Runs.Count >= options.RunsToProfile =>
-                new TuningEvent.StudyRequested(next.Generation, seed, $"{seen.Runs.Count} runs were seen"),
-            TuningState.Profiling when seen.QuietWindows >= options.QuietWindows =>
-                new TuningEvent.StudyRequested(next.Generation, seed, $"no run came for {seen.QuietWindows} windows"),
+            TuningState.Profiling profiling => StudyGrounds.Of(profiling, options).Decide(state.Study),
             TuningState.Serving serving when serving.WindowsServed >= options.WindowsBetweenStudies =>
-                Drift(serving, window, next.Generation, seed, options),
+                DriftGrounds.Of(serving, options).Decide(state.Workflow, state.Study, window),
             _ => null
         };
-    }
-
-    private static TuningEvent.DriftDetected? Drift(
-        TuningState.Serving state, WindowIndex window, int generation, ulong seed, TuningOptions options)
-    {
-        var alarm = ExecutionWatches.AlarmFor(state.Workflow, options.RunsBetweenFalseChanges);
-        var changed = state.Watches.Changed(state.Workflow, alarm, options.SmallestChange);
-        List<string> reasons = [.. changed.Select(change => change.ToString())];
-        if (state.Drift.Alarms(options.RunsBetweenFalseAlarms)) reasons.Insert(0, Describe(state));
-        return reasons.Count == 0
-            ? null
-            : new TuningEvent.DriftDetected(window, generation, seed, string.Join("; ", reasons), changed);
-    }
 
     private static Decision Adopt(TuningState.Managed state, TuningCommand.SettleStudy settle, TuningOptions options)
     {
@@ -179,24 +166,14 @@ public static class TuningDecider
 
     private static string? Breach(TuningState.Canary state, TuningOptions options)
     {
-        var (test, falseTakeBacks) = (state.Test, options.Canary.FalseTakeBacks);
-        var complaint = (test.IsLate(falseTakeBacks), test.IsDearer(falseTakeBacks)) switch
-        {
-            (false, false) => null,
-            (true, false) => "more runs miss the promise",
-            (false, true) => "runs are dearer",
-            _ => "more runs miss the promise and runs are dearer"
-        };
-        return complaint is null
+        var test = state.Test;
+        return CanaryGrounds.Of(state, options).Complaint is not { } complaint
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{complaint} under {state.Plan}: {FiguresOf(state, options)}; before, {state.Baseline} "
                 + $"(evidence {test.Misses:0.0} and {test.Dearer:0.0} nats)");
     }
-
-    private static bool IsKept(TuningState.Canary state, CanaryOptions options) =>
-        state.Test.Runs >= options.Runs && state.WindowsServed >= options.Windows;
 
     private static PlanFigures FiguresOf(TuningState.Canary state, TuningOptions options) =>
         state.Telemetry.Under(state.Workflow, state.Plan, options.Prices) with
@@ -224,9 +201,4 @@ public static class TuningDecider
 
     private static TuningEffect Submit(PlanChange change) =>
         new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources);
-
-    private static string Describe(TuningState.Serving state) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{state.Telemetry.MissedWarm} of {state.Telemetry.Runs.Count} runs missed {state.Workflow.Qos}, "
-        + $"evidence {state.Drift.Evidence:0.0} nats");
 }

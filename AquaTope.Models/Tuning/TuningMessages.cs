@@ -4,6 +4,7 @@ using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
+using AquaTope.Models.Tuning.Grounds;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tuning;
@@ -58,7 +59,11 @@ public abstract record TuningEvent
     public sealed record WorkflowManaged(Workflow Workflow) : TuningEvent;
 
     /// <summary>The first study of a definition is to begin.</summary>
-    public sealed record StudyRequested(int Generation, ulong Seed, string Because) : TuningEvent;
+    public sealed record StudyRequested(int Generation, ulong Seed, string Because) : TuningEvent
+    {
+        /// <summary>What it was decided from; <see langword="null"/> where that was not kept, like the next ones.</summary>
+        public StudyGrounds? Grounds { get; init; }
+    }
 
     public sealed record PlanAdopted(int Generation, ResourcePlan Plan, string Because) : TuningEvent;
 
@@ -67,10 +72,18 @@ public abstract record TuningEvent
         int Generation, ResourcePlan Plan, string Because, ResourcePlan Before, PlanFigures Baseline) : TuningEvent;
 
     /// <summary>The plan on trial stays.</summary>
-    public sealed record CanaryKept(PlanFigures Seen, string Because) : TuningEvent;
+    public sealed record CanaryKept(PlanFigures Seen, string Because) : TuningEvent
+    {
+        /// <summary>What it was decided from.</summary>
+        public CanaryGrounds? Grounds { get; init; }
+    }
 
     /// <summary>The plan on trial is replaced by the one before, and not to be suggested again.</summary>
-    public sealed record CanaryTakenBack(PlanFigures Seen, string Because) : TuningEvent;
+    public sealed record CanaryTakenBack(PlanFigures Seen, string Because) : TuningEvent
+    {
+        /// <summary>What it was decided from.</summary>
+        public CanaryGrounds? Grounds { get; init; }
+    }
 
     /// <summary>
     /// What the stages' warm runs take under the plan in force: known also after a restart, so that a change is seen that
@@ -88,6 +101,9 @@ public abstract record TuningEvent
         WindowIndex Window, int Generation, ulong Seed, string Because, IReadOnlyList<StageChange> Changed)
         : TuningEvent
     {
+        /// <summary>What it was decided from.</summary>
+        public DriftGrounds? Grounds { get; init; }
+
         public bool Equals(DriftDetected? other) =>
             other is not null && (Window, Generation, Seed, Because)
             == (other.Window, other.Generation, other.Seed, other.Because) && Changed.SequenceEqual(other.Changed);

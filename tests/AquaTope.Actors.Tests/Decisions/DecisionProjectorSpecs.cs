@@ -1,14 +1,9 @@
-using Akka.Actor;
-using Akka.Hosting;
-using Akka.Persistence;
 using AquaTope.Actors.Decisions;
-using AquaTope.Actors.Wire;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AquaTope.Actors.Tests.Decisions;
@@ -17,8 +12,6 @@ namespace AquaTope.Actors.Tests.Decisions;
 public sealed class DecisionProjectorSpecs : IDisposable
 {
     private const string Resize = "function-guest/resize";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("aquatope-decisions-").FullName;
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
@@ -102,69 +95,5 @@ public sealed class DecisionProjectorSpecs : IDisposable
 
     private WatchedDecisionStore Store() => new(new SqlDecisionStore(new DecisionDatabase(Journal)));
 
-    private async Task<RunningSystem> RunAsync()
-    {
-        var services = new ServiceCollection().AddLogging().AddSingleton<IHostApplicationLifetime, NoLifetime>();
-        services.AddAkka("decisions", builder => builder
-            .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "hocon", "aquatope.conf"), HoconAddMode.Append)
-            .AddHocon(Journal.ToHocon(), HoconAddMode.Prepend)
-            .WithCustomSerializer(
-                "aquatope", AquaTopeWire.Table.Types, system => new WireSerializer(system, AquaTopeWire.Table)));
-        var provider = services.BuildServiceProvider();
-        foreach (var service in provider.GetServices<IHostedService>()) await service.StartAsync(default);
-        return new RunningSystem(provider, _time);
-    }
-
-    private sealed class RunningSystem(ServiceProvider provider, TimeProvider time) : IAsyncDisposable
-    {
-        private ActorSystem System => provider.GetRequiredService<ActorSystem>();
-
-        public void Project(IDecisionStore store, DecisionsOptions? options = null) => System.ActorOf(
-            DecisionProjectorActor.Props(store, AquaTopeDecisions.Table, options ?? new DecisionsOptions(), time));
-
-        public async Task WriteAsync(string persistenceId, params object[] facts)
-        {
-            var writer = System.ActorOf(Props.Create(() => new Writer(persistenceId)));
-            foreach (var fact in facts) await writer.Ask<Done>(fact, Patience);
-            await writer.GracefulStop(Patience);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var service in provider.GetServices<IHostedService>()) await service.StopAsync(default);
-            await provider.DisposeAsync();
-        }
-    }
-
-    private sealed class Writer : UntypedPersistentActor
-    {
-        public Writer(string persistenceId) => PersistenceId = persistenceId;
-
-        public override string PersistenceId { get; }
-
-        protected override void OnCommand(object message)
-        {
-            var sender = Sender;
-            Persist(message, _ => sender.Tell(new Done()));
-        }
-
-        protected override void OnRecover(object message)
-        {
-        }
-    }
-
-    private sealed record Done;
-
-    private sealed class NoLifetime : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => default;
-
-        public CancellationToken ApplicationStopping => default;
-
-        public CancellationToken ApplicationStopped => default;
-
-        public void StopApplication()
-        {
-        }
-    }
+    private Task<JournaledSystem> RunAsync() => JournaledSystem.StartAsync(Journal, _time);
 }

@@ -1,4 +1,5 @@
 using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Models.Identity;
 
 namespace AquaTope.Actors.Tests.Decisions;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Listing;
 
 namespace AquaTope.Actors.Tests.Decisions;
 

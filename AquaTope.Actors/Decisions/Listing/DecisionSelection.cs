@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>A query of decisions as SQL. Whatever comes from outside is a parameter.</summary>
 internal sealed class DecisionSelection
@@ -13,6 +13,8 @@ internal sealed class DecisionSelection
     private DecisionSelection(DecisionQuery query)
     {
         _conditions.Add($"id > {Parameter(query.After)}");
+        if (query.Before is { } before) _conditions.Add($"id < {Parameter(before)}");
+        if (query.PersistenceId is { } id) _conditions.Add($"persistence_id = {Parameter(id)}");
         if (query.Workflow is { } workflow) _conditions.Add(About(workflow.Value, query));
         if (query.Function is { } function) _conditions.Add($"function = {Parameter(function.Value)}");
         if (query.Kind is { } kind) _conditions.Add($"kind = {Parameter(kind)}");

@@ -1,4 +1,4 @@
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>One decision as it is listed.</summary>
 /// <param name="Id">

@@ -6,7 +6,7 @@ using Akka.Persistence.Sql.Query;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>
 /// Reads the whole journal in its order, as it grows, and lists what of it is a decision. A cluster singleton; what it has

@@ -1,4 +1,4 @@
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>How far the journal has been read.</summary>
 /// <param name="Ordering">The place of the last fact that was read; 0 before the first.</param>

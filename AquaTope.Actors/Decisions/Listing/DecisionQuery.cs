@@ -1,12 +1,15 @@
 using AquaTope.Models.Identity;
 
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>Which decisions to list; what is left out does not narrow the list.</summary>
 public sealed record DecisionQuery
 {
     /// <summary>Only decisions after the one of this id.</summary>
     public long After { get; init; }
+
+    /// <summary>Only decisions before the one of this id.</summary>
+    public long? Before { get; init; }
 
     /// <summary>At most so many.</summary>
     public int Limit { get; init; } = 100;
@@ -24,7 +27,11 @@ public sealed record DecisionQuery
 
     public string? Kind { get; init; }
 
+    /// <summary>Only what concerns the change of this id.</summary>
     public string? Change { get; init; }
+
+    /// <summary>Only what lies in this actor's journal.</summary>
+    public string? PersistenceId { get; init; }
 
     /// <summary>Made at this instant or later.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>
 /// Where the tables of decisions lie: in the journal's own database where that is a server; in a file beside the journal
@@ -24,6 +24,7 @@ public sealed class DecisionDatabase
         CREATE INDEX IF NOT EXISTS decisions_by_function ON decisions (function, id);
         CREATE INDEX IF NOT EXISTS decisions_by_kind ON decisions (kind, id);
         CREATE INDEX IF NOT EXISTS decisions_by_change ON decisions (change, id);
+        CREATE INDEX IF NOT EXISTS decisions_by_journal ON decisions (persistence_id, id);
         CREATE INDEX IF NOT EXISTS decisions_by_time ON decisions (at);
         CREATE TABLE IF NOT EXISTS decisions_place (
           one INTEGER PRIMARY KEY, ordering BIGINT NOT NULL, persistence_id TEXT NOT NULL,

@@ -1,4 +1,4 @@
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>How decisions are listed.</summary>
 public sealed record DecisionsOptions

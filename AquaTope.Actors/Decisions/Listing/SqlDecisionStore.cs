@@ -1,7 +1,7 @@
 using System.Data.Common;
 using AquaTope.Models.Identity;
 
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>The list of decisions in a SQL database.</summary>
 public sealed class SqlDecisionStore(DecisionDatabase database) : IDecisionStore

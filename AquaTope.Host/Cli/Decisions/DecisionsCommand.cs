@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AquaTope.Host.Api;
 
-namespace AquaTope.Host.Cli;
+namespace AquaTope.Host.Cli.Decisions;
 
 /// <summary>Prints what a cluster decided, and why, one line each.</summary>
 internal sealed class DecisionsCommand : Verb

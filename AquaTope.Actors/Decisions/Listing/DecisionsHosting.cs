@@ -1,6 +1,6 @@
 using Akka.Hosting;
 
-namespace AquaTope.Actors.Decisions;
+namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>Wires the list of decisions; its key in the registry is <see cref="DecisionProjectorActor"/>.</summary>
 public static class DecisionsHosting
