@@ -5,6 +5,7 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Decisions.Listing;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Observation;
@@ -38,6 +39,7 @@ public static class AquaTopeSystem
             .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
             .WithModels(ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
             .WithCatalog()
+            .WithAnnouncer(ports.Time)
             .WithFunctions(settings.Functions)
             .WithWorkflows(settings.Tuning)
             .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
@@ -65,7 +67,7 @@ public static class AquaTopeSystem
             .WithRemoting(remoting)
             .WithClustering(new ClusterOptions
             {
-                Roles = [.. settings.Roles],
+                Roles = [.. NodeRoles.Of(settings.Roles)],
                 SeedNodes = [.. settings.SeedNodes.Select(seed => $"{Protocol(settings)}://{Name}@{seed}")],
                 SplitBrainResolver = new KeepMajorityOption()
             });

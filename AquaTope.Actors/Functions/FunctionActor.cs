@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Observation;
 using AquaTope.Actors.Platform;
@@ -22,11 +23,12 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private readonly PoolFollower _follower;
     private readonly IActorRef _forecaster;
     private readonly IActorRef _gateway;
+    private readonly IActorRef _announcer;
     private ForecastRecord _forecasts;
     private ChangeId? _unanswered;
     private double _memoryMegabytes = PoolOutlook.TypicalMegabytes;
 
-    public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway)
+    public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway, IActorRef announcer)
         : base(PoolState.New(function, settings.Pool))
     {
         _settings = settings;
@@ -36,6 +38,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         _forecasts = ForecastRecord.Begin(settings.WindowsBetweenFalseAlarms);
         _forecaster = forecaster;
         _gateway = gateway;
+        _announcer = announcer;
         PersistenceId = PersistenceIdOf(function);
 
         Command<RecordInvocations>(OnRecordInvocations);
@@ -56,8 +59,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     public static string PersistenceIdOf(FunctionId function) => $"{PersistencePrefix}{function}";
 
-    public static Props Props(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway) =>
-        Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway));
+    public static Props Props(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway, IActorRef announcer) =>
+        Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway, announcer));
 
     protected override Decision<PoolEvent, PoolEffect> Decide(PoolState state, PoolCommand command) =>
         PoolDecider.Decide(state, command, _follower, _settings.Pool, _memoryMegabytes);
@@ -75,12 +78,18 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     protected override void OnReplaySuccess()
     {
         if (State.LastClosed is { } last) _meter.Resume(last, State.Counted);
+        // What was counted in windows not yet written went with whoever counted it; the nodes that have it send it again.
+        _announcer.Tell(new DeliveryProtocol.MarksMoved(State.Function, [], HasRecovered: true));
     }
 
     protected override void Announce(PoolEvent fact)
     {
         switch (fact)
         {
+            case PoolEvent.WindowClosed { Closed.Counted: { Count: > 0 } moved }:
+                _announcer.Tell(new DeliveryProtocol.MarksMoved(
+                    State.Function, DeliveryProtocol.SourceReach.Of(moved), HasRecovered: false));
+                break;
             case PoolEvent.WindowsPassed passed:
                 ScoreForecast(passed.Window);
                 Publish(new Observed.FunctionCounted(Status()));
@@ -122,6 +131,16 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     private void OnRecordInvocations(RecordInvocations record)
     {
+        var isLacking = record.After > _meter.ReceivedThrough(record.Source);
+        if (!isLacking) Count(record);
+        Sender.Tell(new InvocationsReceived(
+            State.Function, record.Source, record.Turn, _meter.ReceivedThrough(record.Source),
+            State.Counted.FirstOrDefault(mark => mark.Source == record.Source)?.Through ?? 0, isLacking));
+    }
+
+    private void Count(RecordInvocations record)
+    {
+        if (record.Reports.Count == 0) return;
         foreach (var report in record.Reports) _meter.Record(record.Source, report);
         // Not written: after a restart the next activation tells it again, and a typical container is assumed until then.
         if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }]) _memoryMegabytes = megabytes;

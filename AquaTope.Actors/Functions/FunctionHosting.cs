@@ -1,5 +1,6 @@
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
@@ -14,6 +15,7 @@ public static class FunctionHosting
         builder.WithShardRegion<FunctionActor>(
             "function",
             (_, registry, _) => entity => FunctionActor.Props(
-                FunctionId.Parse(entity), settings, registry.Get<ForecasterActor>(), registry.Get<PlatformGatewayActor>()),
+                FunctionId.Parse(entity), settings, registry.Get<ForecasterActor>(), registry.Get<PlatformGatewayActor>(),
+                registry.Get<AnnouncerActor>()),
             new EntityExtractor(), AquaTopeShards.Options());
 }

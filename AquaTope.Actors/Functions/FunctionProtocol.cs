@@ -10,11 +10,22 @@ public static class FunctionProtocol
 {
     /// <summary>
     /// Count these invocations. They are all that the source has for the function with a number above
-    /// <paramref name="After"/>, up to that of the last one. Repeated ones are recognized by their numbers.
+    /// <paramref name="After"/>, up to that of the last one. Repeated ones are recognized by their numbers. Answered by
+    /// <see cref="InvocationsReceived"/>, also where there are none.
     /// </summary>
     public sealed record RecordInvocations(
-        FunctionId Function, ReportSource Source, long After, IReadOnlyList<SequencedInvocation> Reports)
+        FunctionId Function, ReportSource Source, long After, IReadOnlyList<SequencedInvocation> Reports, int Turn = 0)
         : IFunctionMessage;
+
+    /// <summary>How far a function has come with the reports of a source.</summary>
+    /// <param name="Function">Who answers.</param>
+    /// <param name="Source">Whose reports.</param>
+    /// <param name="Turn">That of the message answered.</param>
+    /// <param name="Received">It has every report up to this number, be it in memory alone.</param>
+    /// <param name="Journaled">It has written down that it has counted every report up to this number.</param>
+    /// <param name="IsLacking">The message was not taken: reports before it are missing.</param>
+    public sealed record InvocationsReceived(
+        FunctionId Function, ReportSource Source, int Turn, long Received, long Journaled, bool IsLacking) : IWireMessage;
 
     /// <summary>
     /// The windows up to this one are over. Comes every window; it is also what brings a lost actor back.

@@ -19,6 +19,7 @@ internal static class FunctionWire
             "function.record-invocations.1", Json.RecordInvocations1,
             old => new RecordInvocations(old.Function, ReportSource.Unnamed, 0, old.Reports)),
         WireRow.Current("function.record-invocations.2", Json.RecordInvocations),
+        WireRow.Current("function.invocations-received.1", Json.InvocationsReceived),
         WireRow.Current("function.close-window.1", Json.CloseWindow),
         WireRow.Current("function.retire.1", Json.Retire),
         WireRow.Current("function.get.1", Json.GetFunction),
@@ -75,6 +76,7 @@ internal sealed record TargetChosen1(WindowIndex Window, int From, int Target, T
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(RecordInvocations1))]
 [JsonSerializable(typeof(RecordInvocations))]
+[JsonSerializable(typeof(InvocationsReceived))]
 [JsonSerializable(typeof(CloseWindow))]
 [JsonSerializable(typeof(Retire))]
 [JsonSerializable(typeof(GetFunction))]

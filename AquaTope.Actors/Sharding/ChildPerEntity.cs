@@ -20,6 +20,11 @@ public sealed class ChildPerEntity : UntypedActor
 
     protected override void OnReceive(object message)
     {
+        if (message is Passivate passivate)
+        {
+            Sender.Tell(passivate.StopMessage);
+            return;
+        }
         if (_extractor.EntityId(message) is not { } entity)
         {
             Unhandled(message);

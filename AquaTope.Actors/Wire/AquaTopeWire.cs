@@ -1,4 +1,5 @@
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
@@ -13,6 +14,6 @@ public static class AquaTopeWire
     public static WireTable Table { get; } = new(
     [
         .. CatalogWire.Rows, .. FunctionWire.Rows, .. PlatformGatewayWire.Rows, .. TuningWire.Rows, .. StudyWire.Rows,
-        .. ServingWire.Rows
+        .. ServingWire.Rows, .. DeliveryWire.Rows
     ]);
 }

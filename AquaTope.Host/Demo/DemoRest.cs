@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
@@ -55,6 +56,10 @@ internal sealed class DemoRest(IServiceProvider node, GaugedPlatform gauge, Emul
     {
         var moves = gauge.Moves;
         if (!gauge.WaitsForNothingBut(platform.ParkedRequests)) return false;
+
+        var delivery = await AskAsync<DeliveryActor, DeliveryProtocol.DeliveryStatus>(
+            new DeliveryProtocol.GetDelivery(), cancellation);
+        if (delivery is not { Outstanding: 0, Behind: 0 }) return false;
 
         var studies = await AskAsync<OptimizerActor, OptimizerProtocol.Studies>(
             new OptimizerProtocol.GetStudies(), cancellation);

@@ -1,3 +1,5 @@
+using AquaTope.Models.Telemetry;
+
 namespace AquaTope.Host.Ingestion;
 
 /// <summary>Where accepted reports go.</summary>

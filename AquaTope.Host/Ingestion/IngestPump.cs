@@ -1,4 +1,5 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Host.Ingestion;
 

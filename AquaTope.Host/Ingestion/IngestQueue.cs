@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Host.Ingestion;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AquaTope.Models.Delivery;
 using AquaTope.Models.Telemetry;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,7 +10,7 @@ namespace AquaTope.Host.Ingestion;
 /// process. Reports are appended to segment files, one write a request; a segment is deleted once it is closed and all
 /// of its reports are released. Safe for concurrent use.
 /// </summary>
-public sealed class IngestSpool : IDisposable
+public sealed class IngestSpool : IReportLog, IDisposable
 {
     private static readonly SpoolSegment Unopened = new("", First: 0, Last: -1, Length: 0);
 
@@ -70,8 +71,20 @@ public sealed class IngestSpool : IDisposable
     /// The reports found on opening that have not been released since, in the order of their numbers.
     /// </summary>
     public IEnumerable<SequencedReport> Retained() =>
-        _recovered.Where(IsClosed).SelectMany(segment =>
-            SpoolSegment.Read(ReadOrEmpty(segment.Path)).Select(record => record.Report));
+        _recovered.Where(IsClosed).SelectMany(segment => segment.Reports());
+
+    /// <summary>
+    /// The reports above a number that are in the spool now, those of the segment being written included.
+    /// </summary>
+    public ReportReading ReadAfter(long sequence)
+    {
+        lock (_lock)
+        {
+            SpoolSegment[] segments = [.. _closed.Append(_active).Where(segment => segment.Last > sequence)];
+            return new ReportReading(
+                segments.SelectMany(segment => segment.Reports()).Where(report => report.Sequence > sequence), _next - 1);
+        }
+    }
 
     /// <summary>Appends the reports under the next numbers, all or none.</summary>
     public SpoolAppend Append(IReadOnlyList<ActivationReport> reports)
@@ -239,18 +252,5 @@ public sealed class IngestSpool : IDisposable
     private bool IsClosed(SpoolSegment segment)
     {
         lock (_lock) return _closed.Contains(segment);
-    }
-
-    private static byte[] ReadOrEmpty(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (FileNotFoundException)
-        {
-            // Released between the look and the reading.
-            return [];
-        }
     }
 }

@@ -1,3 +1,5 @@
+using AquaTope.Models.Telemetry;
+
 namespace AquaTope.Host.Ingestion;
 
 /// <summary>What came of appending to the spool.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Host.Ingestion;
 
@@ -26,6 +27,15 @@ internal sealed record SpoolSegment(string Path, long First, long Last, long Len
     public static string PathFor(string directory, long first) =>
         System.IO.Path.Combine(directory, first.ToString("D19", CultureInfo.InvariantCulture) + Extension);
 
+    /// <summary>
+    /// The reports it holds, read when they are asked for; none once it has been released. What was written to it since it
+    /// was looked at is left out.
+    /// </summary>
+    public IEnumerable<SequencedReport> Reports()
+    {
+        foreach (var (report, _) in Read(BytesOrNone())) yield return report;
+    }
+
     /// <summary>The whole records of a segment's bytes, up to the first that is torn or harmed.</summary>
     public static IEnumerable<(SequencedReport Report, int End)> Read(byte[] bytes)
     {
@@ -35,6 +45,21 @@ internal sealed record SpoolSegment(string Path, long First, long Last, long Len
         {
             at += length;
             yield return (report, at);
+        }
+    }
+
+    private byte[] BytesOrNone()
+    {
+        try
+        {
+            using var file = File.Open(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[Length];
+            file.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
         }
     }
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
-using AquaTope.Actors.Functions;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Workflows;
 using AquaTope.Host.Ingestion;
 using AquaTope.Models.Identity;
@@ -8,16 +8,19 @@ using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Host.Node;
 
-/// <summary>Hands reports to the actors of their functions and workflows, one message each for a batch.</summary>
+/// <summary>
+/// Hands reports to the delivery, which brings them to the functions, and to the actors of workflows, one message each for a
+/// batch. Waits where the functions do not keep up.
+/// </summary>
 public sealed class ActorReportRouter(
-    CatalogView catalog, IngestSpool spool, IRequiredActor<FunctionActor> functions, IRequiredActor<WorkflowActor> workflows) : IReportRouter
+    CatalogView catalog, IRequiredActor<DeliveryActor> delivery, IRequiredActor<WorkflowActor> workflows) : IReportRouter
 {
     public async ValueTask RouteAsync(IReadOnlyList<SequencedReport> batch, CancellationToken cancellation)
     {
         await catalog.KnownAsync(cancellation);
-        var functionRegion = await functions.GetAsync(cancellation);
         var workflowRegion = await workflows.GetAsync(cancellation);
         var seen = new Dictionary<WorkflowId, Seen>();
+        var counted = new List<DeliveryProtocol.FunctionReports>();
 
         for (var (start, end) = (0, 0); start < batch.Count; start = end)
         {
@@ -34,7 +37,7 @@ public sealed class ActorReportRouter(
 
             // A composition's own steps run under its name, which is no function that windows are closed for.
             if (ran.Count == 0 || !catalog.IsFunctionManaged(subject)) continue;
-            functionRegion.Tell(new FunctionProtocol.RecordInvocations(subject, spool.Source, 0, ran));
+            counted.Add(new DeliveryProtocol.FunctionReports(subject, ran));
             foreach (var workflow in catalog.WorkflowsOf(subject))
             {
                 var stages = In(seen, workflow).Stages;
@@ -44,6 +47,9 @@ public sealed class ActorReportRouter(
 
         foreach (var (workflow, (stages, runs)) in seen)
             workflowRegion.Tell(new WorkflowProtocol.RecordActivations(workflow, stages, runs));
+        await (await delivery.GetAsync(cancellation)).Ask<DeliveryProtocol.Taken>(
+            new DeliveryProtocol.Deliver(counted, batch.Max(report => report.Sequence)), Timeout.InfiniteTimeSpan,
+            cancellation);
     }
 
     private static Seen In(Dictionary<WorkflowId, Seen> seen, WorkflowId workflow)

@@ -4,6 +4,7 @@ using AquaTope.Actors;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Decisions.Explaining;
 using AquaTope.Actors.Decisions.Listing;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -11,6 +12,7 @@ using AquaTope.Actors.Pacing;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Security.Tls;
+using AquaTope.Models.Delivery;
 using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
@@ -48,12 +50,12 @@ internal static class NodeComposition
                 var view = provider.GetRequiredService<CatalogView>();
                 system.ActorOf(CatalogFollower.Props(view, registry.Get<CatalogActor>()), "catalog-follower");
                 system.ActorOf(ForecastMeter.Props(provider.GetRequiredService<IMeterFactory>()), "forecast-meter");
-                system.ActorOf(
-                    SpoolRelease.Props(
-                        view, provider.GetRequiredService<IngestPump>(), provider.GetRequiredService<IngestSpool>(),
-                        (long)Math.Ceiling(configuration.Ingest.RedeliverySeconds / configuration.Window.Seconds)),
-                    "spool-release");
-            }));
+            })
+            .WithDelivery(
+                provider.GetRequiredService<IngestSpool>(),
+                new DeliveryOptions { KeepFor = TimeSpan.FromSeconds(configuration.Ingest.RedeliverySeconds) },
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<CatalogView>().IsFunctionManaged));
         return services;
     }
 

@@ -25,12 +25,14 @@ public sealed class FunctionActorSpecs : ActorSpec
 
     private readonly TestProbe _forecaster;
     private readonly TestProbe _gateway;
+    private readonly TestProbe _announcer;
     private readonly IActorRef _functions;
 
     public FunctionActorSpecs()
     {
         _forecaster = CreateTestProbe();
         _gateway = CreateTestProbe();
+        _announcer = CreateTestProbe();
         _functions = Start();
     }
 
@@ -104,7 +106,7 @@ public sealed class FunctionActorSpecs : ActorSpec
         StopAndWait(_functions);
 
         var restarted = Start();
-        restarted.Tell(new RecordInvocations(Resize, Source, 0, [Invocation(1, minute: 100), Invocation(2, minute: 101)]));
+        restarted.Tell(new RecordInvocations(Resize, Source, 0, [Invocation(1, minute: 100), Invocation(2, minute: 101)]), ActorRefs.NoSender);
         restarted.Tell(new GetFunction(Resize), TestActor);
 
         ExpectMsg<FunctionStatus>().Invocations.ShouldBe(2);
@@ -130,7 +132,7 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     private IActorRef Start() => Sys.ActorOf(ChildPerEntity.Props(
-        entity => FunctionActor.Props(FunctionId.Parse(entity), Settings, _forecaster, _gateway)));
+        entity => FunctionActor.Props(FunctionId.Parse(entity), Settings, _forecaster, _gateway, _announcer)));
 
     private void AnswerForecast(double demand)
     {
@@ -139,7 +141,7 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     private void Record(params SequencedInvocation[] reports) =>
-        _functions.Tell(new RecordInvocations(Resize, Source, 0, reports), TestActor);
+        _functions.Tell(new RecordInvocations(Resize, Source, 0, reports), ActorRefs.NoSender);
 
     private void Close(long window) => _functions.Tell(new CloseWindow(Resize, new WindowIndex(window)), TestActor);
 

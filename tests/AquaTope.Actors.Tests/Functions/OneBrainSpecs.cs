@@ -117,7 +117,8 @@ public sealed class OneBrainSpecs : ActorSpec
             }
             foreach (var (function, trace) in traces)
             {
-                functions.Tell(new FunctionProtocol.RecordInvocations(function, Source, 0, trace[window]));
+                functions.Tell(
+                    new FunctionProtocol.RecordInvocations(function, Source, 0, trace[window]), ActorRefs.NoSender);
                 functions.Tell(new FunctionProtocol.CloseWindow(function, new WindowIndex(window)));
             }
             foreach (var _ in traces)
@@ -126,7 +127,7 @@ public sealed class OneBrainSpecs : ActorSpec
         return Received(chosen);
 
         IActorRef Start() => Sys.ActorOf(ChildPerEntity.Props(
-            entity => FunctionActor.Props(FunctionId.Parse(entity), settings, forecaster, CreateTestProbe())));
+            entity => FunctionActor.Props(FunctionId.Parse(entity), settings, forecaster, CreateTestProbe(), CreateTestProbe())));
     }
 
     private static List<PoolEvent.TargetChosen> Fold(

@@ -1,4 +1,5 @@
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Platform;
 using AquaTope.Models.Identity;
@@ -25,7 +26,10 @@ internal static partial class WireSamples
 
     public static IEnumerable<object> All =>
     [
-        new FunctionProtocol.RecordInvocations(Resize, Spool, 5, [new SequencedInvocation(7, Invocation)]),
+        new FunctionProtocol.RecordInvocations(Resize, Spool, 5, [new SequencedInvocation(7, Invocation)], 3),
+        new FunctionProtocol.InvocationsReceived(Resize, Spool, 3, 9, 7, true),
+        new DeliveryProtocol.MarksAnnounced(
+            [new DeliveryProtocol.MarksMoved(Resize, [new DeliveryProtocol.SourceReach(Spool, 7)], true)]),
         new FunctionProtocol.CloseWindow(Resize, new WindowIndex(41)),
         new FunctionProtocol.Retire(Resize),
         new FunctionProtocol.GetFunction(Resize),

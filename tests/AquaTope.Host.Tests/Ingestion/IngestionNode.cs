@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using AquaTope.Host.Ingestion;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
