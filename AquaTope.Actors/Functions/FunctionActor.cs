@@ -28,7 +28,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private ChangeId? _unanswered;
     private double _memoryMegabytes = PoolOutlook.TypicalMegabytes;
 
-    public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway, IActorRef announcer)
+    public FunctionActor(
+        FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway, IActorRef announcer)
         : base(PoolState.New(function, settings.Pool))
     {
         _settings = settings;
@@ -59,8 +60,16 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     public static string PersistenceIdOf(FunctionId function) => $"{PersistencePrefix}{function}";
 
-    public static Props Props(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway, IActorRef announcer) =>
-        Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway, announcer));
+    /// <param name="function">Which function.</param>
+    /// <param name="settings">What all functions of a node share.</param>
+    /// <param name="forecaster">Who forecasts its demand.</param>
+    /// <param name="gateway">Who makes targets come true.</param>
+    /// <param name="announcer">Who is told what it has written, and that it has come back; nobody where it is not given.</param>
+    public static Props Props(
+        FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway,
+        IActorRef? announcer = null) =>
+        Akka.Actor.Props.Create(() => new FunctionActor(
+            function, settings, forecaster, gateway, announcer ?? ActorRefs.Nobody));
 
     protected override Decision<PoolEvent, PoolEffect> Decide(PoolState state, PoolCommand command) =>
         PoolDecider.Decide(state, command, _follower, _settings.Pool, _memoryMegabytes);
