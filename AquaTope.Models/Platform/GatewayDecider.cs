@@ -1,6 +1,5 @@
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Reconciliation;
-using AquaTope.Models.Platform.Rollbacks;
 using Decision =
     AquaTope.Models.Decision<AquaTope.Models.Platform.GatewayEvent, AquaTope.Models.Platform.GatewayEffect>;
 
@@ -204,7 +203,7 @@ public static class GatewayDecider
 
     // After the facts, start whatever calls have become possible; calls of one decision start in the order of their lanes.
     private static Decision Follow(
-        GatewayState state, IReadOnlyList<GatewayEvent> facts, IReadOnlyList<GatewayEffect> effects, DateTimeOffset now,
+        GatewayState state, List<GatewayEvent> facts, IReadOnlyList<GatewayEffect> effects, DateTimeOffset now,
         GatewayOptions options)
     {
         var next = facts.Aggregate(state, (current, fact) => current.Apply(fact));

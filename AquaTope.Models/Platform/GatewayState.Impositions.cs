@@ -1,7 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
-using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;
 

@@ -1,6 +1,4 @@
 using AquaTope.Models.Identity;
-using AquaTope.Models.Platform.Rollbacks;
-using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform.Reconciliation;
 

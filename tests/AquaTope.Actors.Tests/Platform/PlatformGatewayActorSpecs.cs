@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.TestKit;
-using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Observation;
 using AquaTope.Actors.Platform;

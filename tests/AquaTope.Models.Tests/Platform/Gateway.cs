@@ -1,7 +1,6 @@
 using System.Text;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;

@@ -1,4 +1,3 @@
-using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;

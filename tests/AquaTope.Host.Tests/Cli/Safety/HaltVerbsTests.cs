@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AquaTope.Host.Cli;
 using AquaTope.Host.Tests.Dashboard;
 
 namespace AquaTope.Host.Tests.Cli.Safety;
