@@ -19,6 +19,7 @@ public static class TuningReplay
         {
             (_, TuningEvent.WorkflowManaged) => Told("it was registered, or registered anew"),
             (_, TuningEvent.WorkflowRetired) => Told("it was taken out of the catalog"),
+            (_, TuningEvent.PlanImposed) => Told("an operator went back to it, or gave its limits by hand"),
             (_, TuningEvent.ReferencesLearned) => Told("it was measured on the workflow's own runs"),
             (TuningState.Managed managed, TuningEvent.PlanAdopted or TuningEvent.CanaryStarted) =>
                 Adopt(managed, decided, study),
@@ -100,6 +101,7 @@ public static class TuningReplay
         TuningEvent.PlanAdopted adopted => $"{adopted.Plan}: {adopted.Because}",
         TuningEvent.CanaryStarted started =>
             $"{started.Plan} on trial: {started.Because}; compared with {started.Before}, under which {started.Baseline}",
+        TuningEvent.PlanImposed imposed => $"{imposed.Plan}: {imposed.Because}",
         TuningEvent.CanaryKept kept => kept.Because,
         TuningEvent.CanaryTakenBack back => back.Because,
         TuningEvent.DriftDetected drift => string.Create(

@@ -1,6 +1,7 @@
 using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
@@ -54,6 +55,7 @@ internal sealed class DecisionCauses(IDecisionStore store)
         TuningEvent.PlanAdopted or TuningEvent.CanaryStarted =>
             [(StudyOf(decision, (TuningEvent)fact)!, "study-settled")],
         TuningEvent.CanaryKept or TuningEvent.CanaryTakenBack => [(decision.PersistenceId, "canary-started")],
+        TuningEvent.PlanImposed => [(PlatformGatewayActor.Id, "limits-rolled-back"), (PlatformGatewayActor.Id, "drift-found")],
         TuningEvent.StudyRequested => [(decision.PersistenceId, "workflow-managed")],
         TuningEvent.DriftDetected =>
         [
@@ -75,11 +77,13 @@ internal sealed class DecisionCauses(IDecisionStore store)
         return [(journal, "study-requested"), (journal, "drift-detected")];
     }
 
-    // A change's id says who wished it: pool:FUNCTION:WINDOW, plan:STUDY:FUNCTION or back:STUDY:FUNCTION.
+    // A change's id says who wished it: pool:FUNCTION:WINDOW, plan:STUDY:FUNCTION, back:STUDY:FUNCTION, or
+    // rollback:NUMBER:FUNCTION.
     private static IEnumerable<(string Journal, string Kind)> Wishers(ChangeId change)
     {
         var parts = change.Value.Split(':');
         if (parts.Length != 3) return [];
+        if (parts[0] == "rollback") return [(PlatformGatewayActor.Id, "limits-rolled-back")];
         if (parts[0] == "pool") return [($"{FunctionActor.PersistencePrefix}{parts[1]}", "target-chosen")];
         if (parts[1].LastIndexOf('-') is not (> 0 and var dash)) return [];
         var journal = $"{WorkflowActor.PersistencePrefix}{parts[1][..dash]}";

@@ -8,19 +8,23 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AquaTope.Actors.Tests.Decisions;
 
-/// <summary>The list of decisions over a journal on disk.</summary>
-public sealed class DecisionProjectorSpecs : IDisposable
+/// <summary>The list of decisions over a journal, in whatever database both are kept.</summary>
+public abstract class DecisionProjectorSpecs
 {
     private const string Resize = "function-guest/resize";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("aquatope-decisions-").FullName;
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>The database, once <see cref="BeginAsync"/> has returned.</summary>
+    protected abstract JournalSettings Journal { get; }
 
-    [Fact]
+    /// <summary>Makes the database ready; skips the test where there is none.</summary>
+    protected abstract Task BeginAsync();
+
+    [SkippableFact]
     public async Task What_was_journaled_before_and_what_comes_after_is_listed_once_and_keeps_its_numbers()
     {
+        await BeginAsync();
         var store = Store();
         await using (var first = await RunAsync())
         {
@@ -47,9 +51,10 @@ public sealed class DecisionProjectorSpecs : IDisposable
         after.Select(entry => entry.Text.Reason[..6]).ShouldBe(["0 -> 2", "too ma", "2 -> 3"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_list_that_was_read_from_another_journal_is_made_anew()
     {
+        await BeginAsync();
         var store = Store();
         await store.OpenAsync(AquaTopeDecisions.Table.Kinds, default);
         (await store.AppendAsync([], JournalPlace.Beginning, new JournalPlace(1, "function-guest/gone", 1), default))
@@ -63,9 +68,10 @@ public sealed class DecisionProjectorSpecs : IDisposable
         (await AllAsync(store)).ShouldHaveSingleItem().Text.Kind.ShouldBe("target-chosen");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Decisions_leave_the_list_when_they_are_older_than_it_keeps_them()
     {
+        await BeginAsync();
         var store = Store();
         await using var system = await RunAsync();
         await system.WriteAsync(Resize, Target(1, 0, 2));
@@ -89,9 +95,6 @@ public sealed class DecisionProjectorSpecs : IDisposable
 
     private static Task<IReadOnlyList<DecisionEntry>> AllAsync(IDecisionStore store) =>
         store.ReadAsync(new DecisionQuery { Limit = 1000 }, default);
-
-    private JournalSettings Journal => new(
-        JournalProvider.Sqlite, $"Data Source={Path.Combine(_folder, "journal.db")};Pooling=False");
 
     private WatchedDecisionStore Store() => new(new SqlDecisionStore(new DecisionDatabase(Journal)));
 

@@ -14,13 +14,18 @@ public abstract class DecisionStoreSpecs
 
     private static CancellationToken Never => CancellationToken.None;
 
+    /// <summary>The database, once <see cref="BeginAsync"/> has returned.</summary>
     protected abstract JournalSettings Journal { get; }
+
+    /// <summary>Makes the database ready; skips the test where there is none.</summary>
+    protected abstract Task BeginAsync();
 
     private SqlDecisionStore Store => new(new DecisionDatabase(Journal));
 
     [SkippableFact]
     public async Task Decisions_come_page_by_page_oldest_first()
     {
+        await BeginAsync();
         await FillAsync(Target(3), Plan(5), Target(9), Target(12));
 
         (await IdsAsync(new DecisionQuery { Limit = 2 })).ShouldBe([3, 5]);
@@ -32,6 +37,7 @@ public abstract class DecisionStoreSpecs
     [SkippableFact]
     public async Task A_list_is_narrowed_by_workflow_function_kind_change_and_time()
     {
+        await BeginAsync();
         await FillAsync(Target(3), Plan(5), Target(9));
 
         (await IdsAsync(new DecisionQuery { Workflow = Thumbnails })).ShouldBe([5]);
@@ -47,6 +53,7 @@ public abstract class DecisionStoreSpecs
     [SkippableFact]
     public async Task A_decision_is_found_as_it_was_listed()
     {
+        await BeginAsync();
         var plan = Plan(5);
         await FillAsync(Target(3), plan);
 
@@ -57,6 +64,7 @@ public abstract class DecisionStoreSpecs
     [SkippableFact]
     public async Task Two_that_list_the_same_stretch_list_it_once()
     {
+        await BeginAsync();
         var (first, second) = (Store, Store);
         await first.OpenAsync(Kinds, Never);
         await second.OpenAsync(Kinds, Never);
@@ -72,6 +80,7 @@ public abstract class DecisionStoreSpecs
     [SkippableFact]
     public async Task A_release_with_a_new_kind_begins_anew_and_an_older_one_goes_on()
     {
+        await BeginAsync();
         await FillAsync(Target(3));
 
         (await Store.OpenAsync(["target-chosen"], Never)).Ordering.ShouldBe(3);
@@ -84,6 +93,7 @@ public abstract class DecisionStoreSpecs
     [SkippableFact]
     public async Task What_is_older_than_an_instant_leaves_the_list()
     {
+        await BeginAsync();
         await FillAsync(Target(3), Plan(5), Target(9));
 
         (await Store.RemoveBeforeAsync(At(9), Never)).ShouldBe(2);

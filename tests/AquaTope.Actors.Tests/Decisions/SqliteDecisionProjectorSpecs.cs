@@ -1,0 +1,13 @@
+namespace AquaTope.Actors.Tests.Decisions;
+
+public sealed class SqliteDecisionProjectorSpecs : DecisionProjectorSpecs, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("aquatope-decisions-").FullName;
+
+    protected override JournalSettings Journal =>
+        new(JournalProvider.Sqlite, $"Data Source={Path.Combine(_folder, "journal.db")};Pooling=False");
+
+    protected override Task BeginAsync() => Task.CompletedTask;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
