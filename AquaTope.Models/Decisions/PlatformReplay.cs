@@ -43,7 +43,7 @@ public static class PlatformReplay
 
     // Of what was wished and what was left of it, the platform may have any: guards let a function go there by steps.
     private static Explanation Applied(
-        PlatformChange applied, IReadOnlyList<(PlatformChange Change, ExplanationInput Input)> wished)
+        PlatformChange applied, List<(PlatformChange Change, ExplanationInput Input)> wished)
     {
         if (wished.Count == 0)
             return Explanation.Told("it brings the platform to what was wished earlier", applied.ToString());

@@ -55,7 +55,7 @@ public static class TuningReplay
         var options = new TuningOptions { Canaries = decided is TuningEvent.CanaryStarted };
         var answer = new TuningCommand.SettleStudy(
             settled.Definition.Id, settled.Plan, settled.Because, settled.Definition.Present);
-        var now = TuningDecider.Decide(state, answer, options).Events.FirstOrDefault();
+        var now = TuningDecider.Decide(state, answer, options).Events is [var first, ..] ? first : null;
         if (now is TuningEvent.CanaryStarted started && decided is TuningEvent.CanaryStarted { Baseline: var baseline })
             now = started with { Baseline = baseline };
         return Explanation.Compare(decided, now, Words,

@@ -24,7 +24,7 @@ internal sealed class DecisionCauses(IDecisionStore store)
         return newest.OfType<DecisionEntry>().MaxBy(cause => cause.Id) is { } cause ? [cause] : [];
 
         async Task<DecisionEntry?> NewestAsync((string Journal, string Kind) place, CancellationToken token) =>
-            (await store.ReadAsync(new DecisionQuery
+            await store.ReadAsync(new DecisionQuery
             {
                 PersistenceId = place.Journal,
                 Kind = place.Kind,
@@ -32,7 +32,9 @@ internal sealed class DecisionCauses(IDecisionStore store)
                 Before = decision.Id,
                 Latest = true,
                 Limit = 1
-            }, token)).FirstOrDefault();
+            }, token) is [var found]
+                ? found
+                : null;
     }
 
     /// <summary>The journal of the study whose answer a step in a workflow's life follows on.</summary>
