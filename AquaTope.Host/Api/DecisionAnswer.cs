@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Decisions.Listing;
 
 namespace AquaTope.Host.Api;

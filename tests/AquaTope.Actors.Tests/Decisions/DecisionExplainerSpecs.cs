@@ -1,5 +1,4 @@
 using Akka.Actor;
-using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Decisions.Explaining;
 using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
