@@ -13,9 +13,23 @@ internal static class AquaTopeSingletons
     /// would only meet the same broken journal.
     /// </summary>
     public static AkkaConfigurationBuilder WithPersistentSingleton<TKey>(
-        this AkkaConfigurationBuilder builder, string name, Func<ActorSystem, IActorRegistry, Props> props) =>
-        builder.WithSingleton<TKey>(
-            name,
-            (system, registry, _) => BackoffSupervisor.Props(Backoff.OnStop(
-                props(system, registry), name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1)));
+        this AkkaConfigurationBuilder builder, bool here, string name,
+        Func<ActorSystem, IActorRegistry, Props> props) =>
+        builder.WithControlSingleton<TKey>(here, name, (system, registry) => BackoffSupervisor.Props(Backoff.OnStop(
+            props(system, registry), name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1)));
+
+    /// <summary>A singleton that runs on one of the nodes with the role <c>control</c>; others reach it.</summary>
+    /// <param name="builder">The actor system's builder.</param>
+    /// <param name="here">Whether it may run on this node.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="props">How it is made.</param>
+    public static AkkaConfigurationBuilder WithControlSingleton<TKey>(
+        this AkkaConfigurationBuilder builder, bool here, string name,
+        Func<ActorSystem, IActorRegistry, Props> props)
+    {
+        var options = new ClusterSingletonOptions { Role = NodeRoles.Control };
+        return here
+            ? builder.WithSingleton<TKey>(name, (system, registry, _) => props(system, registry), options)
+            : builder.WithSingletonProxy<TKey>(name, options);
+    }
 }

@@ -8,7 +8,6 @@ using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
-using AquaTope.Actors.Observation;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Pacing;
 using AquaTope.Actors.Platform;
@@ -28,23 +27,25 @@ public static class AquaTopeSystem
     public const string Name = "aquatope";
 
     public static AkkaConfigurationBuilder WithAquaTope(
-        this AkkaConfigurationBuilder builder, NodeSettings settings, NodePorts ports) =>
-        builder
+        this AkkaConfigurationBuilder builder, NodeSettings settings, NodePorts ports)
+    {
+        var control = NodeRoles.Of(settings.Roles).Contains(NodeRoles.Control);
+        return builder
             .AddHocon(StandardOutputIsForResults, HoconAddMode.Prepend)
             .WithJournal(settings.Journal)
             .WithWire()
             .WithCluster(settings)
-            .WithObserver()
-            .WithDecisions(settings.Journal, settings.Decisions, ports.Time)
+            .WithDecisions(control, settings.Journal, settings.Decisions, ports.Time)
             .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
-            .WithModels(ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
-            .WithCatalog()
+            .WithModels(control, ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
+            .WithCatalog(control)
             .WithAnnouncer(ports.Time)
             .WithFunctions(settings.Functions)
             .WithWorkflows(settings.Tuning)
-            .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
-            .WithOptimizer(settings.Optimizer, ports.Platform, ports.Time)
-            .WithMetronome(settings.Pacing, ports.Time);
+            .WithPlatformGateway(control, ports.Platform, settings.Gateway, ports.Time)
+            .WithOptimizer(control, settings.Optimizer, ports.Platform, ports.Time)
+            .WithMetronome(control, settings.Pacing, ports.Time);
+    }
 
     private static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder builder, JournalSettings journal) =>
         builder.AddHocon(journal.ToHocon(), HoconAddMode.Prepend);

@@ -3,13 +3,13 @@ namespace AquaTope.Actors;
 /// <summary>What a node of a cluster may do. A node that is given none of these roles does everything.</summary>
 public static class NodeRoles
 {
-    /// <summary>Takes in activation records and keeps them until they are counted.</summary>
+    /// <summary>Takes in activation records. What a spool holds is delivered by every node.</summary>
     public const string Ingest = "ingest";
 
-    /// <summary>Runs functions, workflows and their forecaster.</summary>
+    /// <summary>Runs functions and workflows, which ask the forecaster beside them.</summary>
     public const string Pools = "pools";
 
-    /// <summary>Runs the singletons: catalog, metronome, gateway, optimizer and the history of models.</summary>
+    /// <summary>Runs the singletons: catalog, metronome, gateway, optimizer, decisions and the history of models.</summary>
     public const string Control = "control";
 
     /// <summary>All of them.</summary>

@@ -5,6 +5,6 @@ namespace AquaTope.Actors.Catalog;
 /// <summary>Wires the catalog; its key in the registry is <see cref="CatalogActor"/>.</summary>
 public static class CatalogHosting
 {
-    public static AkkaConfigurationBuilder WithCatalog(this AkkaConfigurationBuilder builder) =>
-        builder.WithPersistentSingleton<CatalogActor>("catalog", (_, _) => CatalogActor.Props());
+    public static AkkaConfigurationBuilder WithCatalog(this AkkaConfigurationBuilder builder, bool here) =>
+        builder.WithPersistentSingleton<CatalogActor>(here, "catalog", (_, _) => CatalogActor.Props());
 }

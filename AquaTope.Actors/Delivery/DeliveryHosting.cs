@@ -7,8 +7,8 @@ using AquaTope.Models.Identity;
 namespace AquaTope.Actors.Delivery;
 
 /// <summary>
-/// Wires a node's announcer and, where it takes in reports, their delivery; their keys in the registry are <see
-/// cref="AnnouncerActor"/> and <see cref="DeliveryActor"/>.
+/// Wires a node's announcer and the delivery of what its spool holds; their keys in the registry are <see
+/// cref="AnnouncerActor"/> and <see cref="DeliveryActor"/>. A node that takes in nothing any more still delivers.
 /// </summary>
 public static class DeliveryHosting
 {

@@ -35,7 +35,7 @@ public static class DeliveryProtocol
     /// </summary>
     public sealed record MarksMoved(FunctionId Function, IReadOnlyList<SourceReach> Marks, bool HasRecovered);
 
-    /// <summary>What functions of one node told lately. Goes to every node that takes in reports.</summary>
+    /// <summary>What functions of one node told lately. Goes to every node.</summary>
     public sealed record MarksAnnounced(IReadOnlyList<MarksMoved> Functions) : IWireMessage;
 
     /// <summary>Every report of the source up to this number is counted in the function's journal.</summary>

@@ -1,4 +1,3 @@
-using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
@@ -13,9 +12,10 @@ namespace AquaTope.Actors.Optimization;
 public static class OptimizationHosting
 {
     public static AkkaConfigurationBuilder WithOptimizer(
-        this AkkaConfigurationBuilder builder, OptimizerSettings settings, IPlatform platform, TimeProvider time) =>
-        builder.WithSingleton<OptimizerActor>(
-            "optimizer",
-            (_, registry, _) => OptimizerActor.Props(
+        this AkkaConfigurationBuilder builder, bool here, OptimizerSettings settings, IPlatform platform,
+        TimeProvider time) =>
+        builder.WithControlSingleton<OptimizerActor>(
+            here, "optimizer",
+            (_, registry) => OptimizerActor.Props(
                 settings, platform, time, registry.Get<WorkflowActor>(), registry.Get<PlatformGatewayActor>()));
 }

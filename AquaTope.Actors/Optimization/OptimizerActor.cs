@@ -11,7 +11,7 @@ namespace AquaTope.Actors.Optimization;
 /// Keeps one child for each workflow's newest study and hands out the permits to fit. A cluster singleton without state of
 /// its own: a study it does not know is begun, or found in its journal, when its workflow asks again.
 /// </summary>
-public sealed class OptimizerActor : ReceiveActor
+public sealed class OptimizerActor : ReceiveActor, IWithStash
 {
     private readonly OptimizerSettings _settings;
     private readonly IPlatform _platform;
@@ -22,6 +22,7 @@ public sealed class OptimizerActor : ReceiveActor
     private readonly SortedDictionary<string, StudyStatus> _statuses = new(StringComparer.Ordinal);
     private readonly List<IActorRef> _waiting = [];
     private readonly HashSet<IActorRef> _holders = [];
+    private bool _mayStart;
 
     public OptimizerActor(
         OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef workflows, IActorRef gateway)
@@ -32,6 +33,8 @@ public sealed class OptimizerActor : ReceiveActor
         _workflows = workflows;
         _gateway = gateway;
 
+        Receive<LeftoversRemoved>(_ => OnLeftoversRemoved());
+        Receive<StartStudy>(_ => !_mayStart, _ => Stash.Stash());
         Receive<StartStudy>(OnStartStudy);
         Receive<StopStudy>(OnStopStudy);
         Receive<GetStudies>(_ => Sender.Tell(new Studies([.. _statuses.Values])));
@@ -42,6 +45,8 @@ public sealed class OptimizerActor : ReceiveActor
         Receive<Terminated>(gone => TakeBack(gone.ActorRef));
     }
 
+    public IStash Stash { get; set; } = null!;
+
     /// <param name="settings">What studies are run with.</param>
     /// <param name="platform">Where trials are measured.</param>
     /// <param name="time">The clock of pauses between attempts.</param>
@@ -50,6 +55,17 @@ public sealed class OptimizerActor : ReceiveActor
     public static Props Props(
         OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef workflows, IActorRef gateway) =>
         Akka.Actor.Props.Create(() => new OptimizerActor(settings, platform, time, workflows, gateway));
+
+    protected override void PreStart() => _platform.RemoveLeftoversAsync(CancellationToken.None).PipeTo(
+        Self, success: () => LeftoversRemoved.Instance, failure: _ => LeftoversRemoved.Instance);
+
+    // Studies begin here alone, so what trials left behind is nobody's from the moment this actor starts. Each workflow asks
+    // for one study, and again with every window; they wait for as long as the platform takes.
+    private void OnLeftoversRemoved()
+    {
+        _mayStart = true;
+        Stash.UnstashAll();
+    }
 
     private void OnStartStudy(StartStudy start)
     {
@@ -117,6 +133,11 @@ public sealed class OptimizerActor : ReceiveActor
     private Props Supervised(StudyId study) => BackoffSupervisor.Props(Backoff.OnStop(
         StudyActor.Props(study, _settings, _platform, _time, Self, _workflows, _gateway), "study",
         TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1));
+
+    private sealed record LeftoversRemoved
+    {
+        public static LeftoversRemoved Instance { get; } = new();
+    }
 
     private sealed record Child(StudyId Study, IActorRef Actor);
 }

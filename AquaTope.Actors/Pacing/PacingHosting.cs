@@ -1,4 +1,3 @@
-using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Functions;
@@ -10,10 +9,10 @@ namespace AquaTope.Actors.Pacing;
 public static class PacingHosting
 {
     public static AkkaConfigurationBuilder WithMetronome(
-        this AkkaConfigurationBuilder builder, PacingOptions options, TimeProvider time) =>
-        builder.WithSingleton<MetronomeActor>(
-            "metronome",
-            (_, registry, _) => MetronomeActor.Props(
+        this AkkaConfigurationBuilder builder, bool here, PacingOptions options, TimeProvider time) =>
+        builder.WithControlSingleton<MetronomeActor>(
+            here, "metronome",
+            (_, registry) => MetronomeActor.Props(
                 options, time, registry.Get<CatalogActor>(), registry.Get<FunctionActor>(),
                 registry.Get<WorkflowActor>()));
 }

@@ -12,9 +12,9 @@ namespace AquaTope.Actors.Platform;
 public static class PlatformGatewayHosting
 {
     public static AkkaConfigurationBuilder WithPlatformGateway(
-        this AkkaConfigurationBuilder builder, IPlatform platform, GatewayOptions options, TimeProvider time) =>
+        this AkkaConfigurationBuilder builder, bool here, IPlatform platform, GatewayOptions options, TimeProvider time) =>
         builder.WithPersistentSingleton<PlatformGatewayActor>(
-            "platform-gateway",
+            here, "platform-gateway",
             (_, registry) => PlatformGatewayActor.Props(
                 platform, options, time, registry.Get<CatalogActor>(), registry.Get<WorkflowActor>()));
 }

@@ -12,15 +12,16 @@ namespace AquaTope.Actors.Serving;
 public static class ServingHosting
 {
     /// <param name="builder">The actor system's builder.</param>
+    /// <param name="here">Whether the history may be kept on this node.</param>
     /// <param name="folders">Where models are read from.</param>
     /// <param name="configured">The folder of the model that is served while none was switched to; none, no model.</param>
     /// <param name="window">The length of the node's windows.</param>
     /// <param name="time">The clock.</param>
     public static AkkaConfigurationBuilder WithModels(
-        this AkkaConfigurationBuilder builder, IModelFolders folders, string? configured, WindowLength window,
+        this AkkaConfigurationBuilder builder, bool here, IModelFolders folders, string? configured, WindowLength window,
         TimeProvider time) =>
         builder
-            .WithPersistentSingleton<ModelHistoryActor>("models", (_, _) => ModelHistoryActor.Props(time))
+            .WithPersistentSingleton<ModelHistoryActor>(here, "models", (_, _) => ModelHistoryActor.Props(time))
             .WithActors((system, registry) => registry.Register<ModelLoaderActor>(system.ActorOf(
                 ModelLoaderActor.Props(
                     folders, configured, window, registry.Get<ModelHistoryActor>(), registry.Get<ForecasterActor>()),

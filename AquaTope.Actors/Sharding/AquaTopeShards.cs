@@ -11,6 +11,8 @@ internal static class AquaTopeShards
     /// </summary>
     public static ShardOptions Options() => new()
     {
+        // A node without the role has a proxy in the place of the region.
+        Role = NodeRoles.Pools,
         StateStoreMode = StateStoreMode.DData,
         RememberEntities = false,
         ShouldPassivateIdleEntities = false

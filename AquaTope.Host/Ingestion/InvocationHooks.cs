@@ -1,4 +1,5 @@
 using System.Globalization;
+using AquaTope.Actors;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,18 @@ public static class InvocationHooks
     {
         var hooks = routes.MapGroup("/hooks");
         hooks.MapPost("/activations", PostActivationsAsync).Requires(Scopes.Ingest);
+        return hooks;
+    }
+
+    /// <summary>
+    /// The group <c>/hooks</c> of a node that takes in no records: says so to whoever sends some.
+    /// </summary>
+    public static RouteGroupBuilder MapClosedHooks(this IEndpointRouteBuilder routes, IReadOnlyList<string> roles)
+    {
+        var hooks = routes.MapGroup("/hooks");
+        var detail = $"This node takes in no records, its roles are {string.Join(", ", roles)}; send them to a node with the "
+                     + $"role {NodeRoles.Ingest}.";
+        hooks.MapPost("/activations", () => Problem(StatusCodes.Status404NotFound, detail)).Requires(Scopes.Ingest);
         return hooks;
     }
 

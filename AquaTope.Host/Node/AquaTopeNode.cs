@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using AquaTope.Actors;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Host.Api;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
-using AquaTope.Host.OpenWhisk;
 using AquaTope.Host.Security;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
@@ -64,7 +64,6 @@ public sealed class AquaTopeNode : IAsyncDisposable
         builder.Services.AddRefusals();
         builder.Services.AddSecurity(configuration);
         builder.Services.AddIngestion(configuration.IngestOptions());
-        builder.Services.AddHostedService<TrialPackageSweep>();
         builder.Services.AddActors(configuration, options);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime",
@@ -75,7 +74,7 @@ public sealed class AquaTopeNode : IAsyncDisposable
         try
         {
             SecurityServices.EnsureGuarded(configuration, application.Services.GetRequiredService<KeyRing>());
-            Map(application);
+            Map(application, configuration);
             await application.StartAsync(cancellation);
         }
         catch
@@ -132,14 +131,16 @@ public sealed class AquaTopeNode : IAsyncDisposable
         }
     }
 
-    private static void Map(WebApplication application)
+    private static void Map(WebApplication application, NodeConfiguration configuration)
     {
         application.UseRefusals();
         application.UseSecurity();
         application.UseDefaultFiles();
         application.UseStaticFiles();
 
-        application.MapHooks().AddEndpointFilter<CatalogKnownFilter>().MapWorkflowHook();
+        var roles = NodeRoles.Of(configuration.Cluster.Roles);
+        var hooks = roles.Contains(NodeRoles.Ingest) ? application.MapHooks() : application.MapClosedHooks(roles);
+        hooks.AddEndpointFilter<CatalogKnownFilter>().MapWorkflowHook();
         application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapModels().MapCluster().MapAudit()
             .MapHalt().MapRollback().MapModes();
         application.MapHealth();

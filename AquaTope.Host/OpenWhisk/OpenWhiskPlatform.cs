@@ -129,6 +129,22 @@ public sealed class OpenWhiskPlatform : IPlatform, IDisposable
     /// <exception cref="HttpRequestException">The platform did not list its packages.</exception>
     public Task<int> SweepAsync(CancellationToken cancellation) => _packages.SweepAsync(cancellation);
 
+    /// <summary>As <see cref="SweepAsync"/>; where the platform does not answer, the packages stay until the next time.</summary>
+    public async Task RemoveLeftoversAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var removed = await SweepAsync(cancellation);
+            if (removed > 0) _logger.LogInformation("Removed {Packages} trial packages of an earlier run", removed);
+        }
+        catch (HttpRequestException unanswered)
+        {
+            _logger.LogWarning(
+                "The platform did not list its packages ({Reason}); trial packages of an earlier run, if any, stay",
+                unanswered.Message);
+        }
+    }
+
     public void Dispose()
     {
         _inPlace.Dispose();

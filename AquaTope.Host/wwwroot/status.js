@@ -76,6 +76,11 @@ function promiseBar(kept, promised, tone) {
 }
 
 function functionRow(fn) {
+  if (!fn.answers) {
+    const silent = element('td', 'quiet', 'Its actor does not answer; the node that runs it may be lost.');
+    silent.colSpan = 5;
+    return element('tr', '', element('td', 'mono', fn.name), silent);
+  }
   return element('tr', '',
     element('td', 'mono', fn.name),
     element('td', '', count(fn.invocations)),

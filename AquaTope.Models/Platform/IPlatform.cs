@@ -22,4 +22,9 @@ public interface IPlatform
 
     /// <summary>Runs a workflow under a trial's configurations and reports what every stage took.</summary>
     Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation);
+
+    /// <summary>
+    /// Removes what trials left behind whose process ended in the middle. Called while no trial runs, before the first one.
+    /// </summary>
+    Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

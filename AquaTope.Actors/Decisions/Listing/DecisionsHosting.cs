@@ -6,9 +6,10 @@ namespace AquaTope.Actors.Decisions.Listing;
 public static class DecisionsHosting
 {
     public static AkkaConfigurationBuilder WithDecisions(
-        this AkkaConfigurationBuilder builder, JournalSettings journal, DecisionsOptions options, TimeProvider time) =>
+        this AkkaConfigurationBuilder builder, bool here, JournalSettings journal, DecisionsOptions options,
+        TimeProvider time) =>
         builder.WithPersistentSingleton<DecisionProjectorActor>(
-            "decisions",
+            here, "decisions",
             (_, _) => DecisionProjectorActor.Props(
                 new SqlDecisionStore(new DecisionDatabase(journal)), AquaTopeDecisions.Table, options, time));
 }
