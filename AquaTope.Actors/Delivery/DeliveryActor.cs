@@ -3,7 +3,6 @@ using Akka.Event;
 using AquaTope.Actors.Functions;
 using AquaTope.Models.Delivery;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Telemetry;
 using static AquaTope.Actors.Delivery.DeliveryProtocol;
 
 namespace AquaTope.Actors.Delivery;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
 using AquaTope.Actors.Delivery;
-using AquaTope.Actors.Functions;
 using AquaTope.Models.Delivery;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
