@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Pattern;
+using AquaTope.Actors.Fencing;
 
 namespace AquaTope.Actors;
 
@@ -14,22 +15,30 @@ internal static class AquaTopeSingletons
     /// </summary>
     public static AkkaConfigurationBuilder WithPersistentSingleton<TKey>(
         this AkkaConfigurationBuilder builder, bool here, string name,
-        Func<ActorSystem, IActorRegistry, Props> props) =>
-        builder.WithControlSingleton<TKey>(here, name, (system, registry) => BackoffSupervisor.Props(Backoff.OnStop(
-            props(system, registry), name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1)));
+        Func<ActorSystem, IActorRegistry, Props> props, bool leased = false) =>
+        builder.WithControlSingleton<TKey>(
+            here, name,
+            (system, registry) => BackoffSupervisor.Props(Backoff.OnStop(
+                props(system, registry), name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1)),
+            leased);
 
     /// <summary>A singleton that runs on one of the nodes with the role <c>control</c>; others reach it.</summary>
     /// <param name="builder">The actor system's builder.</param>
     /// <param name="here">Whether it may run on this node.</param>
     /// <param name="name">Its name.</param>
     /// <param name="props">How it is made.</param>
+    /// <param name="leased">
+    /// Whether it must hold a lease to run: one that changes the platform, where nodes share a database, so that one that
+    /// others have given up stops before its successor begins.
+    /// </param>
     public static AkkaConfigurationBuilder WithControlSingleton<TKey>(
         this AkkaConfigurationBuilder builder, bool here, string name,
-        Func<ActorSystem, IActorRegistry, Props> props)
+        Func<ActorSystem, IActorRegistry, Props> props, bool leased = false)
     {
         var options = new ClusterSingletonOptions { Role = NodeRoles.Control };
-        return here
-            ? builder.WithSingleton<TKey>(name, (system, registry, _) => props(system, registry), options)
-            : builder.WithSingletonProxy<TKey>(name, options);
+        if (!here) return builder.WithSingletonProxy<TKey>(name, options);
+        if (leased)
+            (options.LeaseImplementation, options.LeaseRetryInterval) = (new SingletonLease(), SingletonLease.RetryInterval);
+        return builder.WithSingleton<TKey>(name, (system, registry, _) => props(system, registry), options);
     }
 }

@@ -42,8 +42,8 @@ public static class AquaTopeSystem
             .WithAnnouncer(ports.Time)
             .WithFunctions(settings.Functions)
             .WithWorkflows(settings.Tuning)
-            .WithPlatformGateway(control, ports.Platform, settings.Gateway, ports.Time)
-            .WithOptimizer(control, settings.Optimizer, ports.Platform, ports.Time)
+            .WithPlatformGateway(control, ports.Platform, settings.Gateway, ports.Time, settings.Journal.IsShared)
+            .WithOptimizer(control, settings.Optimizer, ports.Platform, ports.Time, settings.Journal.IsShared)
             .WithMetronome(control, settings.Pacing, ports.Time);
     }
 

@@ -8,6 +8,9 @@ namespace AquaTope.Actors;
 /// <param name="ConnectionString">As the engine's .NET driver takes it.</param>
 public sealed record JournalSettings(JournalProvider Provider, string ConnectionString)
 {
+    /// <summary>Whether several nodes can use it.</summary>
+    public bool IsShared => Provider == JournalProvider.PostgreSql;
+
     /// <summary>The SQL journal and snapshot store, with their tables made on first use.</summary>
     public Config ToHocon()
     {
@@ -23,6 +26,9 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
                         provider-name = "{{provider}}"
                         auto-initialize = true
                         tag-write-mode = TagTable
+                        # After failures nothing is tried for a while; a minute, unless told otherwise, during which
+                        # a database that is back is of no use.
+                        circuit-breaker.reset-timeout = 2s
                       }
                     }
                     snapshot-store {
@@ -32,6 +38,7 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
                         connection-string = {{connection}}
                         provider-name = "{{provider}}"
                         auto-initialize = true
+                        circuit-breaker.reset-timeout = 2s
                       }
                     }
                     query.journal.sql {

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using AquaTope.Actors.Fencing;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Platform;
@@ -11,11 +12,15 @@ namespace AquaTope.Actors.Optimization;
 /// </summary>
 public static class OptimizationHosting
 {
+    private const string Name = "optimizer";
+
     public static AkkaConfigurationBuilder WithOptimizer(
         this AkkaConfigurationBuilder builder, bool here, OptimizerSettings settings, IPlatform platform,
-        TimeProvider time) =>
+        TimeProvider time, bool leased) =>
         builder.WithControlSingleton<OptimizerActor>(
-            here, "optimizer",
-            (_, registry) => OptimizerActor.Props(
-                settings, platform, time, registry.Get<WorkflowActor>(), registry.Get<PlatformGatewayActor>()));
+            here, Name,
+            (system, registry) => OptimizerActor.Props(
+                settings, new FencedPlatform(platform, SingletonFences.Get(system).Of(Name)), time,
+                registry.Get<WorkflowActor>(), registry.Get<PlatformGatewayActor>()),
+            leased);
 }

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Fencing;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Platform;
 
@@ -11,10 +12,15 @@ namespace AquaTope.Actors.Platform;
 /// </summary>
 public static class PlatformGatewayHosting
 {
+    private const string Name = "platform-gateway";
+
     public static AkkaConfigurationBuilder WithPlatformGateway(
-        this AkkaConfigurationBuilder builder, bool here, IPlatform platform, GatewayOptions options, TimeProvider time) =>
+        this AkkaConfigurationBuilder builder, bool here, IPlatform platform, GatewayOptions options, TimeProvider time,
+        bool leased) =>
         builder.WithPersistentSingleton<PlatformGatewayActor>(
-            here, "platform-gateway",
-            (_, registry) => PlatformGatewayActor.Props(
-                platform, options, time, registry.Get<CatalogActor>(), registry.Get<WorkflowActor>()));
+            here, Name,
+            (system, registry) => PlatformGatewayActor.Props(
+                new FencedPlatform(platform, SingletonFences.Get(system).Of(Name)), options, time,
+                registry.Get<CatalogActor>(), registry.Get<WorkflowActor>()),
+            leased);
 }

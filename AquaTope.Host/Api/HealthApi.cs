@@ -1,7 +1,5 @@
 using Akka.Actor;
-using Akka.Cluster;
-using AquaTope.Host.Ingestion;
-using AquaTope.Host.Node;
+using AquaTope.Host.Health;
 using AquaTope.Host.Security.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,20 +11,19 @@ internal static class HealthApi
     /// <summary>Maps <c>GET /healthz/live</c> and <c>GET /healthz/ready</c>.</summary>
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz/live", () => TypedResults.Text("live")).OpenToAll();
-        routes.MapGet("/healthz/ready", GetReady).OpenToAll();
+        routes.MapGet("/healthz/live", GetLive).OpenToAll();
+        routes.MapGet("/healthz/ready", GetReadyAsync).OpenToAll();
         return routes;
     }
 
-    // The catalog is read from the journal and found through the cluster, so knowing it says that both work.
-    private static Results<Ok<string>, ProblemHttpResult> GetReady(ActorSystem system, CatalogView catalog, IngestPump pump)
-    {
-        var status = Cluster.Get(system).SelfMember.Status;
-        if (status != MemberStatus.Up) return NotReady($"This node is {status} in the cluster, not yet Up.");
-        if (!catalog.IsKnown) return NotReady("The catalog has not answered yet.");
-        return pump.HasReplayed ? TypedResults.Ok("ready") : NotReady("Reports kept by the spool are still being read back.");
-    }
+    // A node that the others have put out of the cluster ends its actor system, and then itself.
+    private static Results<Ok<string>, ProblemHttpResult> GetLive(ActorSystem system) =>
+        system.WhenTerminated.IsCompleted ? Unavailable("The actor system has ended.") : TypedResults.Ok("live");
 
-    private static ProblemHttpResult NotReady(string detail) =>
+    private static async Task<Results<Ok<string>, ProblemHttpResult>> GetReadyAsync(
+        Readiness readiness, CancellationToken cancellation) =>
+        await readiness.ObstacleAsync(cancellation) is { } obstacle ? Unavailable(obstacle) : TypedResults.Ok("ready");
+
+    private static ProblemHttpResult Unavailable(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

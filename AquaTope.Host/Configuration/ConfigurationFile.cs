@@ -20,9 +20,7 @@ internal static class ConfigurationFile
         {
             var builder = new ConfigurationBuilder();
             if (path is not null) builder.AddJsonFile(Path.GetFullPath(path), optional: false, reloadOnChange: false);
-            var values = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
-            if (UnknownKey(values, typeof(NodeConfiguration)) is { } unknown) throw new UsageException(unknown);
-            return values.Get<NodeConfiguration>() ?? new NodeConfiguration();
+            return Bound(builder.AddEnvironmentVariables(EnvironmentPrefix).Build());
         }
         catch (InvalidOperationException wrongType)
         {
@@ -40,6 +38,13 @@ internal static class ConfigurationFile
         configuration.Problems().FirstOrDefault() is { } problem
             ? throw new UsageException(problem.TrimEnd('.'))
             : configuration;
+
+    /// <summary>The configuration that keys and values stand for.</summary>
+    /// <exception cref="UsageException">There is no such key.</exception>
+    internal static NodeConfiguration Bound(IConfiguration values) =>
+        UnknownKey(values, typeof(NodeConfiguration)) is { } unknown
+            ? throw new UsageException(unknown)
+            : values.Get<NodeConfiguration>() ?? new NodeConfiguration();
 
     // A misspelled key must not turn into the default.
     private static string? UnknownKey(IConfiguration section, Type type)

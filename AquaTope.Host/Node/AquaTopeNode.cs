@@ -4,6 +4,7 @@ using AquaTope.Actors;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Host.Api;
 using AquaTope.Host.Configuration;
+using AquaTope.Host.Health;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Security;
 using AquaTope.Host.Security.Access;
@@ -135,6 +136,7 @@ public sealed class AquaTopeNode : IAsyncDisposable
     {
         application.UseRefusals();
         application.UseSecurity();
+        application.UseWritableJournalOnly();
         application.UseDefaultFiles();
         application.UseStaticFiles();
 

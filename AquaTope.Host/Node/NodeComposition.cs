@@ -10,6 +10,7 @@ using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Pacing;
 using AquaTope.Host.Configuration;
+using AquaTope.Host.Health;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Security.Tls;
 using AquaTope.Models.Delivery;
@@ -30,8 +31,10 @@ internal static class NodeComposition
         services.AddSingleton<CatalogView>();
         services.AddSingleton<IManagedTargets>(provider => provider.GetRequiredService<CatalogView>());
         services.AddSingleton<IReportRouter, ActorReportRouter>();
+        services.AddSingleton(_ => NodeJournal.Prepare(configuration));
+        services.AddHealth(configuration);
         services.AddSingleton<IDecisionStore>(
-            _ => new SqlDecisionStore(new DecisionDatabase(NodeJournal.Prepare(configuration))));
+            provider => new SqlDecisionStore(new DecisionDatabase(provider.GetRequiredService<JournalSettings>())));
         services.AddSingleton<IJournalReader, SqlJournalReader>();
         services.AddSingleton(provider => new DecisionExplainer(
             provider.GetRequiredService<IDecisionStore>(), provider.GetRequiredService<IJournalReader>(),
@@ -44,7 +47,9 @@ internal static class NodeComposition
                 loggers.AddLoggerFactory();
             })
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "hocon", "aquatope.conf"), HoconAddMode.Append)
-            .WithAquaTope(Settings(configuration, embedding.Forecaster), Ports(configuration, provider))
+            .WithAquaTope(
+                Settings(configuration, embedding.Forecaster, provider.GetRequiredService<JournalSettings>()),
+                Ports(configuration, provider))
             .WithActors((system, registry) =>
             {
                 var view = provider.GetRequiredService<CatalogView>();
@@ -59,7 +64,8 @@ internal static class NodeComposition
         return services;
     }
 
-    private static NodeSettings Settings(NodeConfiguration configuration, ForecasterOptions forecaster)
+    private static NodeSettings Settings(
+        NodeConfiguration configuration, ForecasterOptions forecaster, JournalSettings journal)
     {
         var window = configuration.Window.Length;
         return new NodeSettings
@@ -71,7 +77,7 @@ internal static class NodeComposition
             SeedNodes = configuration.Cluster.SeedNodes,
             Roles = configuration.Cluster.Roles,
             Tls = ClusterTls.Of(configuration.Cluster.Tls),
-            Journal = NodeJournal.Prepare(configuration),
+            Journal = journal,
             Functions = new FunctionSettings(window, configuration.Pool.ToOptions(window), Policy(configuration))
             {
                 WindowsBetweenFalseAlarms = configuration.Pool.WindowsBetweenFalseAlarms

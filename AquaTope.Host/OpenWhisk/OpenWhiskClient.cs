@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using AquaTope.Actors.Fencing;
 using AquaTope.Models.Identity;
 
 namespace AquaTope.Host.OpenWhisk;
@@ -43,6 +44,9 @@ internal sealed class OpenWhiskClient(HttpClient http, OpenWhiskOptions options,
         HttpMethod method, Uri address, string credentials, HttpContent? content, TimeSpan timeout,
         CancellationToken cancellation)
     {
+        // A call may be several requests, and the right to change something may end between two of them.
+        if (method != HttpMethod.Get && !FencedCall.MayChange)
+            return new OpenWhiskReply.Silent($"{method} {address} was not sent, since the lease for it has run out");
         using var request = new HttpRequestMessage(method, address) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", credentials);
         using var deadline = new CancellationTokenSource(timeout, time);

@@ -16,34 +16,48 @@ internal sealed class ClusterSite : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<int> _ports;
+    private readonly List<int> _listening;
 
-    private ClusterSite(PostgreSqlServer database, ManagedPlatform platform, int nodes)
+    private ClusterSite(PostgreSqlServer database, ManagedPlatform platform, PlatformDoors doors, int nodes, bool network)
     {
-        (Database, Platform) = (database, platform);
+        (Database, Platform, Doors) = (database, platform, doors);
         _ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort.Next())];
+        _listening = network ? [.. _ports.Select(_ => FreePort.Next())] : _ports;
+        if (network) Network = new ClusterNetwork(_ports, _listening);
     }
 
     public PostgreSqlServer Database { get; }
 
     public ManagedPlatform Platform { get; }
 
+    /// <summary>What nodes send to the platform.</summary>
+    public PlatformDoors Doors { get; }
+
+    /// <summary>What nodes send to each other, where it is led through the test.</summary>
+    public ClusterNetwork? Network { get; }
+
     /// <summary>Starts the server and the platform; skips the calling test where there is no PostgreSQL.</summary>
     /// <param name="nodes">How many nodes the cluster may have; each is a seed.</param>
     /// <param name="functions">Names of functions of the namespace <c>guest</c>.</param>
-    public static async Task<ClusterSite> CreateAsync(int nodes, params string[] functions)
+    /// <param name="network">Whether nodes can be parted.</param>
+    public static async Task<ClusterSite> CreateAsync(int nodes, string[] functions, bool network = false)
     {
-        var site = new ClusterSite(
-            await PostgreSqlServer.StartAsync(), await ManagedPlatform.StartAsync(functions), nodes);
-        await File.WriteAllTextAsync(site.Configuration, $$"""
-            {
-              "Window": { "Seconds": 1, "LatenessSeconds": 0.2 },
-              "Ingest": { "RedeliverySeconds": 0 },
-              "Tuning": { "RunsToProfile": 1000000, "QuietWindows": 2 },
-              "Study": { "Trials": 8, "Repetitions": 1, "RetryAfter": "00:00:01" },
-              "Database": "{{site.Database.ConnectionString}}",
-              "OpenWhisk": { "Endpoint": "{{site.Platform.BaseAddress}}", "Auth": "{{EmulatorOptions.GuestKey}}" }
-            }
-            """);
+        var database = await PostgreSqlServer.StartAsync();
+        var platform = await ManagedPlatform.StartAsync(functions);
+        var doors = await PlatformDoors.OpenAsync(platform.BaseAddress, nodes);
+        var site = new ClusterSite(database, platform, doors, nodes, network);
+        for (var node = 0; node < nodes; node++)
+            await File.WriteAllTextAsync(site.Configuration(node), $$"""
+                {
+                  "Window": { "Seconds": 1, "LatenessSeconds": 0.2 },
+                  "Ingest": { "RedeliverySeconds": 0 },
+                  "Tuning": { "RunsToProfile": 1000000, "QuietWindows": 2 },
+                  "Study": { "Trials": 8, "Repetitions": 1, "RetryAfter": "00:00:01" },
+                  "Cluster": { "BindPort": {{site._listening[node]}} },
+                  "Database": "{{database.ConnectionString}}",
+                  "OpenWhisk": { "Endpoint": "{{doors.AddressFor(node)}}", "Auth": "{{EmulatorOptions.GuestKey}}" }
+                }
+                """);
         return site;
     }
 
@@ -51,12 +65,16 @@ internal sealed class ClusterSite : IAsyncDisposable
     public string AddressOf(int node) => $"akka.tcp://aquatope@127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts a process of a node, numbered from 0, and returns when it listens.</summary>
-    public Task<NodeProcess> StartAsync(int node, params string[] options) => NodeProcess.StartAsync(
-        Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"node-{node}")), Configuration,
-        [
-            "--cluster-port", _ports[node].ToString(CultureInfo.InvariantCulture),
-            "--seed-nodes", string.Join(',', _ports.Select(port => $"127.0.0.1:{port}")), .. options
-        ]);
+    public Task<NodeProcess> StartAsync(int node, params string[] options)
+    {
+        return NodeProcess.StartAsync(
+            Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"node-{node}")), Configuration(node),
+            [
+                "--cluster-port", _ports[node].ToString(CultureInfo.InvariantCulture),
+                "--seed-nodes", string.Join(',', _ports.Select(port => $"127.0.0.1:{port}")), .. options
+            ],
+            started => Network?.Is(node, started));
+    }
 
     /// <summary>Starts a process of every node and returns when they have become one cluster.</summary>
     public async Task<NodeProcess[]> StartAllAsync()
@@ -70,6 +88,14 @@ internal sealed class ClusterSite : IAsyncDisposable
         return nodes;
     }
 
+    /// <summary>Returns once every node knows so many workflows; before, it drops what their functions did.</summary>
+    public static async Task KnownAsync(IEnumerable<NodeProcess> nodes, int workflows)
+    {
+        foreach (var node in nodes)
+            await node.EventuallyAsync("know the workflows", async () =>
+                (await node.Client.GetFromJsonAsync<JsonElement>("/api/workflows")).GetArrayLength() == workflows);
+    }
+
     /// <summary>How many members a node sees up; none where it does not answer.</summary>
     public static async Task<int> UpAsync(NodeProcess node) => (await MembersAsync(node)).Count(member =>
         member.GetProperty("status").GetString() == "up");
@@ -80,10 +106,13 @@ internal sealed class ClusterSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Network?.Dispose();
+        await Doors.DisposeAsync();
         await Platform.DisposeAsync();
         await Database.DisposeAsync();
         _folder.Dispose();
     }
 
-    private string Configuration => Path.Combine(_folder.Path, "aquatope.json");
+    private string Configuration(int node) =>
+        Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"node-{node}.json"));
 }

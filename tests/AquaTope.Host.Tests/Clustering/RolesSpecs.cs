@@ -12,7 +12,7 @@ public sealed class RolesSpecs
     [SkippableFact]
     public async Task Nodes_of_different_roles_do_together_what_one_does_and_lose_nothing_when_the_pools_die()
     {
-        await using var site = await ClusterSite.CreateAsync(3, "decode", "resize");
+        await using var site = await ClusterSite.CreateAsync(3, ["decode", "resize"]);
         using var load = new ActivationLoad(1, ["decode", "resize"]);
         string[] roles = ["control", "ingest", "pools"];
         var nodes = await Task.WhenAll(roles.Select((role, node) => site.StartAsync(node, "--roles", role)));

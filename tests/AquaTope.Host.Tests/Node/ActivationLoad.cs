@@ -16,21 +16,25 @@ internal sealed class ActivationLoad : IDisposable
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly Random _random;
     private readonly IReadOnlyList<string> _functions;
+    private readonly TimeSpan? _pace;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _accepted = new(StringComparer.Ordinal);
     private readonly List<(int Requests, TaskCompletionSource Reached)> _marks = [];
     private TaskCompletionSource<Uri> _node = NewNode();
     private volatile bool _finishing;
     private Task _senders = Task.CompletedTask;
+    private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _id;
     private int _answered;
 
     /// <param name="seed">Decides how many activations of which functions a request holds.</param>
     /// <param name="functions">Names of functions of the namespace <c>guest</c>.</param>
-    public ActivationLoad(int seed, IReadOnlyList<string> functions)
+    /// <param name="firstId">The number before that of the first activation; loads beside each other need their own.</param>
+    /// <param name="pace">How long a sender waits between two requests; without one, it does not.</param>
+    public ActivationLoad(int seed, IReadOnlyList<string> functions, int firstId = 0, TimeSpan? pace = null)
     {
         _random = new Random(seed);
-        _functions = functions;
+        (_functions, _id, _pace) = (functions, firstId, pace);
         foreach (var function in functions) _accepted[$"guest/{function}"] = 0;
     }
 
@@ -59,6 +63,9 @@ internal sealed class ActivationLoad : IDisposable
         return Task.WhenAny(reached.Task, _senders).Unwrap();
     }
 
+    /// <summary>Completes when a request was answered 503 for the first time.</summary>
+    public Task RefusedAsync() => Task.WhenAny(_refused.Task, _senders).Unwrap();
+
     /// <summary>Has every sender's last request answered and sends no more.</summary>
     public Task FinishAsync()
     {
@@ -70,13 +77,15 @@ internal sealed class ActivationLoad : IDisposable
 
     private async Task SendAsync()
     {
+        using var ticks = _pace is { } pace ? new PeriodicTimer(pace) : null;
         while (!_finishing)
         {
+            if (ticks is not null) await ticks.WaitForNextTickAsync();
             var functions = Draw();
             var body = Body(functions);
             while (!await IsAcceptedAsync(body, functions.Length))
-            {
-            }
+                if (ticks is not null)
+                    await ticks.WaitForNextTickAsync();
             Note(functions);
         }
     }
@@ -88,14 +97,15 @@ internal sealed class ActivationLoad : IDisposable
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await _client.PostAsync(new Uri(node, "/hooks/activations"), content);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) _refused.TrySetResult();
             if (answer.StatusCode != HttpStatusCode.Accepted) return false;
             var counts = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
             (counts.GetProperty("accepted").GetInt32() + counts.GetProperty("duplicates").GetInt32()).ShouldBe(records);
             return true;
         }
-        catch (HttpRequestException)
+        catch (Exception died) when (died is HttpRequestException or TaskCanceledException)
         {
-            // The node died under the request, before or after it was accepted.
+            // The node died under the request, or does not answer it, before or after it was accepted.
             return false;
         }
     }

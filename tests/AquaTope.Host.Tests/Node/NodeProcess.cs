@@ -33,6 +33,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Answers once the node listens.</summary>
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(20) };
 
+    /// <summary>The process's number.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Everything the process has written.</summary>
     public string Log => string.Join('\n', _log);
 
@@ -40,17 +43,20 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <param name="data">Its data directory.</param>
     /// <param name="configuration">Its configuration file.</param>
     /// <param name="options">What else stands on its command line.</param>
-    public static async Task<NodeProcess> StartAsync(string data, string configuration, params string[] options)
+    /// <param name="started">Told of the process's number before it does anything.</param>
+    public static async Task<NodeProcess> StartAsync(
+        string data, string configuration, string[]? options = null, Action<int>? started = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "aquatope.dll");
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [program, "serve", "--port", "0", "--data", data, "--config", configuration, .. options])
+            [program, "serve", "--port", "0", "--data", data, "--config", configuration, .. options ?? []])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
         var node = new NodeProcess(Process.Start(start)!);
+        started?.Invoke(node.ProcessId);
         node.Client.BaseAddress = await node.Within(node._listening.Task, "listen");
         return node;
     }
@@ -62,14 +68,27 @@ internal sealed class NodeProcess : IAsyncDisposable
         return answer.StatusCode == HttpStatusCode.OK;
     });
 
+    /// <summary>What the node says of its readiness.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> ReadinessAsync()
+    {
+        using var answer = await Client.GetAsync("/healthz/ready");
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Registers a workflow; answers whether it was new to the node.</summary>
     public async Task<bool> RegisterAsync(string workflow)
     {
-        using var content = new StringContent(workflow, Encoding.UTF8, "application/json");
-        using var answer = await Client.PostAsync("/hooks/workflows", content);
-        var text = await answer.Content.ReadAsStringAsync();
-        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, text);
-        return JsonElement.Parse(text).GetProperty("new").GetBoolean();
+        var answer = await PostAsync("/hooks/workflows", workflow);
+        answer.Status.ShouldBe(HttpStatusCode.Accepted, answer.Text);
+        return JsonElement.Parse(answer.Text).GetProperty("new").GetBoolean();
+    }
+
+    /// <summary>Posts a JSON document, whatever the answer.</summary>
+    public async Task<(HttpStatusCode Status, string Text)> PostAsync(string path, string document)
+    {
+        using var content = new StringContent(document, Encoding.UTF8, "application/json");
+        using var answer = await Client.PostAsync(path, content);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Returns once the node counts exactly so many invocations of each function.</summary>
@@ -85,6 +104,13 @@ internal sealed class NodeProcess : IAsyncDisposable
         {
             counts.ShouldBe(wanted, Log);
         }
+    }
+
+    /// <summary>Returns once the node counts more invocations of a function than it does now.</summary>
+    public async Task CountsOnAsync(string function)
+    {
+        var before = (await ReadCountsAsync()).GetValueOrDefault(function);
+        await EventuallyAsync("count on", async () => (await ReadCountsAsync()).GetValueOrDefault(function) > before);
     }
 
     /// <summary>Looks again and again, within a bound, until what is asked for is so.</summary>
@@ -107,9 +133,21 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Sends the process a signal by name, <c>TERM</c> or <c>INT</c>, and returns its exit code.</summary>
     public async Task<int> SignalAsync(string signal)
     {
+        await SendAsync(signal);
+        return await EndedAsync($"end after SIG{signal}");
+    }
+
+    /// <summary>Sends the process a signal that it lives on after, <c>STOP</c> or <c>CONT</c>.</summary>
+    public async Task SendAsync(string signal)
+    {
         var pid = _process.Id.ToString(CultureInfo.InvariantCulture);
         await CommandRun.OfAsync("sh", ["-c", $"kill -{signal} {pid}"], new Dictionary<string, string>());
-        await Within(_process.WaitForExitAsync(), $"end after SIG{signal}");
+    }
+
+    /// <summary>Returns the exit code once the process has ended by itself.</summary>
+    public async Task<int> EndedAsync(string what = "end by itself")
+    {
+        await Within(_process.WaitForExitAsync(), what);
         return _process.ExitCode;
     }
 
