@@ -8,6 +8,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Models;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
@@ -128,7 +129,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
             case PoolEffect.SubmitTarget submit:
                 _unanswered = submit.Id;
                 _gateway.Tell(new PlatformGatewayProtocol.RequestPrewarm(
-                    submit.Id, State.Function, submit.Containers, submit.Together));
+                    submit.Id, State.Function, submit.Containers, submit.Together,
+                    State.TargetSince is { } window ? WishOrder.OfPool(window.Value) : null));
                 break;
             case PoolEffect.WindowDecided decided:
                 Publish(new Observed.FunctionDecided(State.Function, decided.Window));

@@ -45,9 +45,12 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         _inspector = new PlatformInspector(platform, time);
 
         Command<RequestPrewarm>(request =>
-            OnSubmit(request.Id, new PlatformWish.Prewarm(request.Function, request.Containers, request.Together)));
+            OnSubmit(request.Id, new PlatformWish.Prewarm(request.Function, request.Containers, request.Together)
+            {
+                Order = request.Order
+            }));
         Command<RequestLimits>(request =>
-            OnSubmit(request.Id, new PlatformWish.Limits(request.Function, request.Resources)));
+            OnSubmit(request.Id, new PlatformWish.Limits(request.Function, request.Resources) { Order = request.Order }));
         Command<CallEnded>(ended =>
             Handle(new GatewayCommand.Conclude(ended.Lane, ended.Id, ended.Change, ended.Outcome, Now)));
         Command<Described>(described => Handle(new GatewayCommand.Describe(described.Platform, Now)));

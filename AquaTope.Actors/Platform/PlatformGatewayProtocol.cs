@@ -17,13 +17,20 @@ public static class PlatformGatewayProtocol
     /// Have so many containers of the function ready beyond the warm ones, which makes so many together. Answered by
     /// <see cref="ChangeAccepted"/>.
     /// </summary>
-    public sealed record RequestPrewarm(ChangeId Id, FunctionId Function, int Containers, int Together) : IGatewayMessage;
+    public sealed record RequestPrewarm(
+        ChangeId Id, FunctionId Function, int Containers, int Together,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        WishOrder? Order = null) : IGatewayMessage;
 
     /// <summary>Give the function's containers these limits. Answered by <see cref="ChangeAccepted"/>.</summary>
-    public sealed record RequestLimits(ChangeId Id, FunctionId Function, ResourceConfiguration Resources) : IGatewayMessage;
+    public sealed record RequestLimits(
+        ChangeId Id, FunctionId Function, ResourceConfiguration Resources,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        WishOrder? Order = null) : IGatewayMessage;
 
     /// <summary>
-    /// The wish is written down and will be pursued until it is applied, refused, or replaced by a newer one.
+    /// The wish is written down and will be pursued until it is applied, refused, or replaced by a newer one; or the same
+    /// wisher has replaced it before it came.
     /// </summary>
     public sealed record ChangeAccepted(ChangeId Id) : IGatewayMessage;
 

@@ -119,7 +119,7 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
                 break;
             case TuningEffect.SubmitLimits submit:
                 _gateway.Tell(
-                    new PlatformGatewayProtocol.RequestLimits(submit.Change, submit.Function, submit.Resources));
+                    new PlatformGatewayProtocol.RequestLimits(submit.Change, submit.Function, submit.Resources, submit.Order));
                 break;
             default:
                 throw new InvalidOperationException($"A workflow cannot perform {effect.GetType().Name}.");

@@ -42,7 +42,7 @@ public static class GatewayDecider
         yield return new GatewayEffect.AskCapabilities();
         yield return new GatewayEffect.AskCatalog();
         foreach (var tell in Tell(state)) yield return tell;
-        foreach (var (function, known) in state.Functions)
+        foreach (var (function, known) in state.InOrder)
             if (known.Kind is null)
                 yield return new GatewayEffect.LookUp(function);
     }
@@ -50,12 +50,14 @@ public static class GatewayDecider
     private static Decision Submit(GatewayState state, GatewayCommand.Submit submit, GatewayOptions options)
     {
         var known = state.Function(submit.Wish.Function);
+        if (known.HasHeardOf(submit.Wish.Order)) return Decision.Nothing;
         GatewayEvent? wished = submit.Wish switch
         {
             PlatformWish.Prewarm prewarm when known.LastPrewarm != submit.Id =>
-                new GatewayEvent.PrewarmWished(submit.Id, prewarm.Function, prewarm.Containers, prewarm.Together),
+                new GatewayEvent.PrewarmWished(
+                    submit.Id, prewarm.Function, prewarm.Containers, prewarm.Together, prewarm.Order),
             PlatformWish.Limits limits when known.LastLimits != submit.Id && !state.IsHeld(limits.Function) =>
-                new GatewayEvent.LimitsWished(submit.Id, limits.Function, limits.Resources),
+                new GatewayEvent.LimitsWished(submit.Id, limits.Function, limits.Resources, limits.Order),
             _ => null
         };
         if (wished is null) return Decision.Nothing;
@@ -110,8 +112,8 @@ public static class GatewayDecider
     }
 
     private static IEnumerable<GatewayEffect> Tell(GatewayState state) =>
-        from imposition in state.Impositions.Values
-        from workflow in imposition.Untold
+        from imposition in state.Impositions.Values.OrderBy(one => one.Cause, StringComparer.Ordinal)
+        from workflow in imposition.Untold.OrderBy(one => one.Value, StringComparer.Ordinal)
         select new GatewayEffect.TellWorkflow(workflow, imposition);
 
     // Also what begins after a restart: containers that were kept warm before it may be due by now.
@@ -192,7 +194,7 @@ public static class GatewayDecider
     private static List<GatewayEvent> Due(GatewayState state, DateTimeOffset now, GatewayOptions options)
     {
         var due = new List<GatewayEvent>();
-        foreach (var (key, lane) in state.Lanes)
+        foreach (var (key, lane) in state.Lanes.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))
             if (lane.Progress is LaneProgress.Retrying retrying && retrying.At <= now
                 || lane.Progress is LaneProgress.Stepping stepping && stepping.At <= now
                 || lane.Progress is LaneProgress.Settled settled && lane.Desired is PlatformChange.KeepWarm { Containers: > 0 }

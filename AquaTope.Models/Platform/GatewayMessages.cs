@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
@@ -64,10 +65,16 @@ public abstract record GatewayEvent
     {
     }
 
-    public sealed record PrewarmWished(ChangeId Id, FunctionId Function, int Containers, int Together)
+    public sealed record PrewarmWished(
+        ChangeId Id, FunctionId Function, int Containers, int Together,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        WishOrder? Order = null)
         : GatewayEvent;
 
-    public sealed record LimitsWished(ChangeId Id, FunctionId Function, ResourceConfiguration Resources) : GatewayEvent;
+    public sealed record LimitsWished(
+        ChangeId Id, FunctionId Function, ResourceConfiguration Resources,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        WishOrder? Order = null) : GatewayEvent;
 
     public sealed record FunctionIdentified(FunctionId Function, RuntimeKind Kind, ResourceConfiguration Resources)
         : GatewayEvent;

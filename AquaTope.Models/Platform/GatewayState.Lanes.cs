@@ -139,7 +139,7 @@ public sealed partial record GatewayState
         var granted = Functions.Keys.Select(function => function.Namespace).Distinct()
             .Where(name => Guards.CeilingOf(name) is not null)
             .ToDictionary(name => name, name => Granted(name, Guards.CeilingOf(name)!.Value));
-        return Functions.Aggregate(this, (state, entry) => state.WithWarmthDesired(
+        return InOrder.Aggregate(this, (state, entry) => state.WithWarmthDesired(
             entry.Key, entry.Value.LastPrewarm ?? new ChangeId($"described:{entry.Key}"),
             granted.TryGetValue(entry.Key.Namespace, out var shares) ? shares.GetValueOrDefault(entry.Key) : null));
     }

@@ -53,6 +53,12 @@ public sealed partial record GatewayState(
     public bool IsQuiet => Platform is not null && Managed is not null && Lanes.Values.All(lane =>
         lane.Progress is not LaneProgress.InFlight && !(lane.Progress is LaneProgress.Waiting && MayCall(lane)));
 
+    /// <summary>
+    /// Every function by name: a hash table's own order differs between processes, and decisions must not.
+    /// </summary>
+    public IEnumerable<KeyValuePair<FunctionId, WishedFunction>> InOrder =>
+        Functions.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal);
+
     public WishedFunction Function(FunctionId function) => Functions.GetValueOrDefault(function, WishedFunction.Unknown);
 
     /// <summary>The limits that a function is to have within its guards, or has where none are wished.</summary>
@@ -97,7 +103,8 @@ public sealed partial record GatewayState(
     {
         GatewayEvent.PrewarmWished wish =>
             WithFunction(wish.Function, known => known.Wishing(wish)).WithPrewarmDesired(wish.Function, wish.Id),
-        GatewayEvent.LimitsWished wish => WithLimitsWished(wish.Id, wish.Function, wish.Resources, null),
+        GatewayEvent.LimitsWished wish =>
+            WithLimitsWished(wish.Id, wish.Function, wish.Resources, null, wish.Order),
         GatewayEvent.FunctionIdentified found => WithIdentified(found),
         GatewayEvent.PlatformDescribed described =>
             (this with { Platform = described.Platform }).WithAllPrewarmDesired(),
@@ -138,8 +145,9 @@ public sealed partial record GatewayState(
         this with { Functions = Functions.SetItem(id, change(Function(id))) };
 
     private GatewayState WithLimitsWished(
-        ChangeId id, FunctionId function, ResourceConfiguration resources, string? reason) =>
-        WithFunction(function, known => known.Wishing(id, resources, reason))
+        ChangeId id, FunctionId function, ResourceConfiguration resources, string? reason,
+        WishOrder? order = null) =>
+        WithFunction(function, known => known.Wishing(id, resources, reason, order))
             .WithDesired(new PlatformChange.SetLimits(function, Guards.Of(function).Bound(resources)), id)
             .WithPrewarmDesired(function, id);
 

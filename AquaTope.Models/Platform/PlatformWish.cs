@@ -9,6 +9,11 @@ namespace AquaTope.Models.Platform;
 public abstract record PlatformWish(FunctionId Function)
 {
     /// <summary>
+    /// Its place among the wishes of the same wisher; <see langword="null"/> for one that is the newest whenever it comes.
+    /// </summary>
+    public WishOrder? Order { get; init; }
+
+    /// <summary>
     /// Containers to have ready beyond those that the platform keeps warm by itself, and how many that makes together:
     /// stem cells are added to the warm ones, whereas invocations that warm a function must occupy those first.
     /// </summary>

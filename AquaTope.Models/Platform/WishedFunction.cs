@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
@@ -39,13 +40,24 @@ public sealed record WishedFunction
     /// <summary>Limits that somebody else gave it, and that stand.</summary>
     public KnownDrift? Drift { get; init; }
 
-    internal WishedFunction Wishing(GatewayEvent.PrewarmWished wish) =>
-        this with { Prewarm = wish.Containers, Together = wish.Together, LastPrewarm = wish.Id };
+    /// <summary>The number of the newest wish of everybody who numbers them: the pool, and each workflow.</summary>
+    public ImmutableSortedDictionary<string, long> Newest { get; init; } =
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
-    internal WishedFunction Wishing(ChangeId id, ResourceConfiguration resources, string? reason) =>
-        this with { Wished = resources, LastLimits = id, Reason = reason };
+    internal WishedFunction Wishing(GatewayEvent.PrewarmWished wish) =>
+        Note(wish.Order) with { Prewarm = wish.Containers, Together = wish.Together, LastPrewarm = wish.Id };
+
+    internal WishedFunction Wishing(ChangeId id, ResourceConfiguration resources, string? reason, WishOrder? order) =>
+        Note(order) with { Wished = resources, LastLimits = id, Reason = reason };
+
+    /// <summary>Whether this wish, or a newer one of the same wisher, was taken already.</summary>
+    internal bool HasHeardOf(WishOrder? order) =>
+        order is { } known && Newest.TryGetValue(known.Wisher, out var number) && number >= known.Number;
 
     // Limits that differ from those known are no new knowledge but a drift, which is told and handled as such.
     internal WishedFunction Identified(GatewayEvent.FunctionIdentified found) =>
         this with { Kind = found.Kind, Present = Present ?? found.Resources, IsMissing = false };
+
+    private WishedFunction Note(WishOrder? order) =>
+        order is { } known ? this with { Newest = Newest.SetItem(known.Wisher, known.Number) } : this;
 }

@@ -200,5 +200,5 @@ public static class TuningDecider
     };
 
     private static TuningEffect Submit(PlanChange change) =>
-        new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources);
+        new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources, change.Order);
 }

@@ -149,6 +149,7 @@ public abstract record TuningEffect
     /// Give a function the limits of the adopted plan. A function that other workflows use too gets the limits that were
     /// wished last.
     /// </summary>
-    public sealed record SubmitLimits(ChangeId Change, FunctionId Function, ResourceConfiguration Resources)
+    public sealed record SubmitLimits(
+        ChangeId Change, FunctionId Function, ResourceConfiguration Resources, WishOrder? Order = null)
         : TuningEffect;
 }

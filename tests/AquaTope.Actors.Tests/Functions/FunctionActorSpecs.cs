@@ -7,6 +7,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
@@ -46,7 +47,8 @@ public sealed class FunctionActorSpecs : ActorSpec
         asked.History.Demand.ToArray().ShouldBe([2]);
         _forecaster.Reply(new ForecasterProtocol.ForecastReady(asked.History.LastWindow, Forecast.Certain(5), "scripted"));
 
-        _gateway.ExpectMsg(new PlatformGatewayProtocol.RequestPrewarm(new ChangeId("pool:guest/resize:100"), Resize, 3, 5));
+        _gateway.ExpectMsg(new PlatformGatewayProtocol.RequestPrewarm(
+            new ChangeId("pool:guest/resize:100"), Resize, 3, 5, new WishOrder("pool", 100)));
     }
 
     [Fact]

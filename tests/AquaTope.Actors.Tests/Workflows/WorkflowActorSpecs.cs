@@ -6,6 +6,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
@@ -27,7 +28,8 @@ public sealed class WorkflowActorSpecs : ActorSpec
     };
 
     private static readonly PlatformGatewayProtocol.RequestLimits Wish = new(
-        new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 129));
+        new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 129),
+        new WishOrder("workflow:w", 2));
 
     private readonly TestProbe _optimizer;
     private readonly TestProbe _gateway;
@@ -210,7 +212,8 @@ public sealed class WorkflowActorSpecs : ActorSpec
     }
 
     private static readonly PlatformGatewayProtocol.RequestLimits TakeBack = new(
-        new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256));
+        new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256),
+        new WishOrder("workflow:w", 3));
 
     private bool _canaries;
 

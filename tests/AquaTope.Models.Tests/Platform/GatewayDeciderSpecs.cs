@@ -313,6 +313,25 @@ public sealed class GatewayDeciderSpecs
             .Change.ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
     }
 
+    [Fact]
+    public void A_wish_that_comes_after_a_newer_one_of_the_same_wisher_is_passed_over()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        Submit("new", 512, new WishOrder("workflow:a", 4));
+        var before = _state;
+
+        Submit("late", 256, new WishOrder("workflow:a", 2)).ShouldBeEmpty();
+        _state.ShouldBe(before);
+
+        Submit("of another", 128, new WishOrder("workflow:b", 1));
+        _state.Function(Resize).Resources.ShouldBe(ResourceConfiguration.Of(1, 128));
+    }
+
+    private IReadOnlyList<GatewayEffect> Submit(string id, int megabytes, WishOrder order) => When(
+        new GatewayCommand.Submit(
+            new ChangeId(id), new PlatformWish.Limits(Resize, ResourceConfiguration.Of(1, megabytes)) { Order = order },
+            _now));
+
     private static GatewayState Recovered(IEnumerable<GatewayEvent> journal) => journal
         .Where(fact => fact is not (
             GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned))

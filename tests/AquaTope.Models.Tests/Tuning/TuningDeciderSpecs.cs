@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tests.Workflows;
@@ -78,9 +79,11 @@ public sealed class TuningDeciderSpecs
         decision.Effects.ShouldBe(
         [
             new TuningEffect.SubmitLimits(
-                new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256)),
+                new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256),
+                new WishOrder("workflow:w", 2)),
             new TuningEffect.SubmitLimits(
-                new ChangeId("plan:w-1:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 512))
+                new ChangeId("plan:w-1:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 512),
+                new WishOrder("workflow:w", 2))
         ]);
     }
 
@@ -210,9 +213,11 @@ public sealed class TuningDeciderSpecs
         decision.Effects.ShouldBe(
         [
             new TuningEffect.SubmitLimits(
-                new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), Former.Stages[0]),
+                new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), Former.Stages[0],
+                new WishOrder("workflow:w", 3)),
             new TuningEffect.SubmitLimits(
-                new ChangeId("back:w-1:guest/g"), FunctionId.Parse("g"), Former.Stages[1])
+                new ChangeId("back:w-1:guest/g"), FunctionId.Parse("g"), Former.Stages[1],
+                new WishOrder("workflow:w", 3))
         ]);
         var serving = decision.Events.Aggregate(canary, (at, fact) => at.Apply(fact))
             .ShouldBeOfType<TuningState.Serving>();
