@@ -1,0 +1,26 @@
+using AquaTope.Faults.Running;
+using AquaTope.Faults.Worlds;
+
+namespace AquaTope.Faults.Specs;
+
+/// <summary>A test of the test: what is broken on purpose is found.</summary>
+public sealed class BrokenVariantSpecs
+{
+    private const int Seeds = 500;
+
+    [Fact]
+    public void An_answer_before_the_write_is_caught_as_a_lost_wish() =>
+        Caught(Variant.ReplyBeforePersist).ShouldContain("wishes are not lost");
+
+    [Fact]
+    public void A_retry_that_nobody_can_know_again_is_caught_as_counted_twice() =>
+        Caught(Variant.RetryWithoutIdempotency).ShouldContain("activations are counted once");
+
+    [Fact]
+    public void Two_gateways_without_a_fence_are_caught_as_two() =>
+        Caught(Variant.NoFencing).ShouldContain("one gateway at a time");
+
+    private static IEnumerable<string> Caught(Variant variant) =>
+        new Campaign(1, Seeds, 1, variant) { FailuresToStop = 1, Shrinks = false }.Run().Failures
+            .SelectMany(failure => failure.Violations).Select(violation => violation.Invariant);
+}

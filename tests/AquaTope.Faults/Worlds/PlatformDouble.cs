@@ -1,0 +1,103 @@
+using AquaTope.Faults.Kernel;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Faults.Worlds;
+
+/// <summary>
+/// The platform as it is: what it has, what it was made to have, and what was wrong about how it was asked. It outlives
+/// every node.
+/// </summary>
+internal sealed class PlatformDouble
+{
+    private readonly SimulationKernel _kernel;
+    private readonly SortedDictionary<string, ResourceConfiguration> _limits = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _warm = new(StringComparer.Ordinal);
+    private readonly List<Violation> _violations = [];
+    private readonly int _mostContainers;
+    private IReadOnlyList<StemCellTarget> _stemCells = [];
+    private int _newestEpoch;
+
+    public PlatformDouble(
+        SimulationKernel kernel, PlatformDescription description, IEnumerable<FunctionId> functions, int mostContainers)
+    {
+        _kernel = kernel;
+        _mostContainers = mostContainers;
+        Description = description;
+        foreach (var function in functions) _limits[function.Value] = ResourceConfiguration.Of(1, 256);
+    }
+
+    public PlatformDescription Description { get; }
+
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>Trials measured, by their id.</summary>
+    public Dictionary<TrialId, List<TrialOutcome>> Measured { get; } = [];
+
+    public ResourceConfiguration? LimitsOf(FunctionId function) =>
+        _limits.TryGetValue(function.Value, out var limits) ? limits : null;
+
+    /// <summary>Whether the platform is as the change says.</summary>
+    public bool Has(PlatformChange change) => change switch
+    {
+        PlatformChange.SetLimits limits => LimitsOf(limits.Function) == limits.Resources,
+        PlatformChange.SetStemCells cells => _stemCells.SequenceEqual(cells.Targets),
+        PlatformChange.KeepWarm warm => _warm.GetValueOrDefault(warm.Function.Value) == warm.Containers,
+        _ => throw new ArgumentException($"Nobody asked for {change.GetType().Name} before.", nameof(change))
+    };
+
+    /// <summary>A gateway sends a call: of two that are alive, the one before must be silent.</summary>
+    public void NoteCaller(int epoch, PlatformChange change)
+    {
+        if (epoch < _newestEpoch)
+            _violations.Add(new Violation(
+                "one gateway at a time", $"gateway {epoch} asks for {change} after gateway {_newestEpoch} has begun"));
+        _newestEpoch = Math.Max(_newestEpoch, epoch);
+    }
+
+    /// <summary>Does what it is asked, if it is not so already.</summary>
+    public PlatformOutcome Apply(PlatformChange change)
+    {
+        CheckBounds(change);
+        var changed = !Has(change);
+        switch (change)
+        {
+            case PlatformChange.SetLimits limits:
+                if (!_limits.ContainsKey(limits.Function.Value)) return new PlatformOutcome.Refused("no such function");
+                _limits[limits.Function.Value] = limits.Resources;
+                break;
+            case PlatformChange.SetStemCells cells:
+                _stemCells = cells.Targets;
+                break;
+            case PlatformChange.KeepWarm warm:
+                _warm[warm.Function.Value] = warm.Containers;
+                break;
+        }
+        _kernel.Note(changed ? "platform changed" : "platform unchanged", change);
+        return new PlatformOutcome.Applied(changed);
+    }
+
+    public FunctionLookup Find(FunctionId function) => LimitsOf(function) is { } limits
+        ? new FunctionLookup.Found(new RuntimeKind("nodejs:20"), limits)
+        : new FunctionLookup.Missing();
+
+    private void CheckBounds(PlatformChange change)
+    {
+        switch (change)
+        {
+            case PlatformChange.SetLimits { Resources: var wished }:
+                if (wished.Memory < Description.MinimumMemory || wished.Memory > Description.MaximumMemory
+                    || wished.Cpu < Description.MinimumCpu || wished.Cpu > Description.MaximumCpu)
+                    _violations.Add(new Violation("limits within bounds", $"{change} on a platform of {Description}"));
+                break;
+            case PlatformChange.KeepWarm warm when warm.Containers < 0 || warm.Containers > _mostContainers:
+                _violations.Add(new Violation("limits within bounds", $"{change}, {_mostContainers} at most"));
+                break;
+            case PlatformChange.SetStemCells cells
+                when cells.Targets.Any(target => target.Count < 0 || target.Count > _mostContainers * _limits.Count):
+                _violations.Add(new Violation("limits within bounds", $"{change}, {_mostContainers} a function at most"));
+                break;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using AquaTope.Faults.Kernel;
+using AquaTope.Faults.Schedule;
+using AquaTope.Models;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
+
+namespace AquaTope.Faults.Worlds;
+
+/// <summary>
+/// One caller's way to the platform: requests and replies are lost, late and doubled. A request reaches the platform
+/// within moments or never; a reply takes as long as the caller's patience at most, after which nobody has answered.
+/// Whoever has ended hears nothing more, while what it sent takes effect all the same.
+/// </summary>
+/// <param name="kernel">The clock.</param>
+/// <param name="faults">What goes wrong.</param>
+/// <param name="platform">Who is called.</param>
+/// <param name="name">What faults name the line by.</param>
+/// <param name="epoch">The gateway's number among all there were; 0 for whoever changes nothing.</param>
+internal sealed class PlatformLine(
+    SimulationKernel kernel, FaultSchedule faults, PlatformDouble platform, string name, int epoch) : IPlatform
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan ShortestAnswer = TimeSpan.FromMilliseconds(50);
+    private long _calls;
+
+    public bool IsDead { get; set; }
+
+    public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation) => Call(
+        $"{name} describe", () => platform.Description,
+        _ => throw new TimeoutException("the platform did not answer"), ShortestAnswer, cancellation);
+
+    public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) => Call(
+        $"{name} find {function}", () => platform.Find(function),
+        reason => new FunctionLookup.Unreachable(reason), ShortestAnswer, cancellation);
+
+    public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation)
+    {
+        platform.NoteCaller(epoch, change);
+        return Call(
+            $"{name} apply {LaneKey.Of(change)}", () => platform.Apply(change),
+            reason => new PlatformOutcome.Unreachable(reason), ShortestAnswer, cancellation);
+    }
+
+    public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation) => Call(
+        $"{name} measure {order.Id}", () => Run(order), reason => new TrialOutcome.NotRun(reason),
+        TimeSpan.FromSeconds(2), cancellation);
+
+    private TrialOutcome Run(TrialOrder order)
+    {
+        var outcome = TrialRuns.Of(faults.Seed, order);
+        if (!platform.Measured.TryGetValue(order.Id, out var outcomes)) platform.Measured[order.Id] = outcomes = [];
+        outcomes.Add(outcome);
+        return outcome;
+    }
+
+    private Task<T> Call<T>(
+        string place, Func<T> serve, Func<string, T> failed, TimeSpan shortest, CancellationToken cancellation)
+    {
+        var answer = new TaskCompletionSource<T>();
+        if (IsDead) return answer.Task;
+        cancellation.Register(() => answer.TrySetCanceled(cancellation));
+        var fault = faults.StrikeAt(
+            place, FaultKind.CallLost, FaultKind.ReplyLost, FaultKind.PlatformBusy, FaultKind.ReplyDelayed,
+            FaultKind.CallDoubled);
+        kernel.Note($"call {place}", fault?.Kind);
+
+        var way = LongestWay * StableHash.Unit(place, (long)faults.Seed, ++_calls);
+        switch (fault?.Kind)
+        {
+            case FaultKind.CallLost:
+                Tell(answer, () => failed("nobody answered"), Patience);
+                break;
+            case FaultKind.ReplyLost:
+                kernel.After(way, () => serve());
+                Tell(answer, () => failed("nobody answered"), Patience);
+                break;
+            case FaultKind.PlatformBusy:
+                Tell(answer, () => failed("503"), shortest);
+                break;
+            case FaultKind.CallDoubled:
+                kernel.After(way, () => serve());
+                Serve(answer, serve, way, shortest);
+                break;
+            case FaultKind.ReplyDelayed:
+                Serve(answer, serve, way, shortest + fault.Delay(Patience));
+                break;
+            default:
+                Serve(answer, serve, way, shortest);
+                break;
+        }
+        return answer.Task;
+    }
+
+    private void Serve<T>(TaskCompletionSource<T> answer, Func<T> serve, TimeSpan way, TimeSpan answered) =>
+        kernel.After(way, () =>
+        {
+            var result = serve();
+            Tell(answer, () => result, answered);
+        });
+
+    private void Tell<T>(TaskCompletionSource<T> answer, Func<T> result, TimeSpan after) => kernel.After(after, () =>
+    {
+        if (IsDead) return;
+        try
+        {
+            answer.TrySetResult(result());
+        }
+        catch (TimeoutException nobody)
+        {
+            answer.TrySetException(nobody);
+        }
+    });
+}

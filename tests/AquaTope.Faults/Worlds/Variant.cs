@@ -1,0 +1,17 @@
+namespace AquaTope.Faults.Worlds;
+
+/// <summary>What is deliberately broken: a test of the tests.</summary>
+internal enum Variant
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The gateway answers that a wish is written down before it is.</summary>
+    ReplyBeforePersist = 1,
+
+    /// <summary>What is told again comes under another number, so that nobody knows it again.</summary>
+    RetryWithoutIdempotency = 2,
+
+    /// <summary>Another gateway begins without waiting until the one before has lost its lease.</summary>
+    NoFencing = 3
+}

@@ -1,0 +1,184 @@
+using Akka.Actor;
+using Akka.Event;
+using AquaTope.Faults.Invariants;
+using AquaTope.Faults.Kernel;
+using AquaTope.Faults.Schedule;
+using AquaTope.Models.Identity;
+
+namespace AquaTope.Faults.Worlds;
+
+/// <summary>
+/// One seed: a control plane, a platform, people who register and activations that come; faults for a while, then none;
+/// then the promises are held against what is found.
+/// </summary>
+internal sealed class World
+{
+    /// <summary>Functions deployed on the platform.</summary>
+    public const int FunctionCount = 5;
+
+    // A life of this length takes some ten thousand steps; one that needs so many is caught in a circle.
+    private const long MostSteps = 3_000_000;
+
+    private static readonly TimeSpan FaultsLast = TimeSpan.FromMinutes(9);
+    private static readonly TimeSpan RestAtLeast = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan RestAtMost = TimeSpan.FromMinutes(45);
+
+    private readonly SimulatedSystem _system;
+    private readonly Variant _variant;
+    private readonly WorldSettings _settings;
+    private readonly List<Violation> _violations = [];
+    private int _lives;
+    private int _epochs;
+
+    public World(SimulatedSystem system, FaultSchedule faults, Variant variant)
+    {
+        _system = system;
+        _variant = variant;
+        Faults = faults;
+        _settings = new WorldSettings(faults.Seed, faults);
+        Platform = new PlatformDouble(
+            Kernel, _settings.Description, Functions, _settings.Functions.Pool.MostContainers);
+        Registrar = new Registrar(this);
+        Activations = new ActivationSource(this, variant);
+    }
+
+    public static IReadOnlyList<FunctionId> Functions { get; } =
+        [.. Enumerable.Range(1, FunctionCount).Select(i => FunctionId.Parse($"guest/f{i}"))];
+
+    public FaultSchedule Faults { get; }
+
+    public PlatformDouble Platform { get; }
+
+    public Registrar Registrar { get; }
+
+    public ActivationSource Activations { get; }
+
+    public SimulationKernel Kernel => _system.Kernel;
+
+    public IActorRefProvider Provider => ((ExtendedActorSystem)_system.System).Provider;
+
+    public WorldSettings Settings => _settings;
+
+    /// <summary>The node that runs, if one does.</summary>
+    public NodeLife? Life { get; private set; }
+
+    /// <summary>Lives that there were.</summary>
+    public int Lives => _lives;
+
+    /// <summary>Runs the seed to its end.</summary>
+    /// <returns>The promises that were broken; none, if all is well.</returns>
+    public IReadOnlyList<Violation> Run()
+    {
+        var tap = new Client(Provider, "errors", OnError);
+        _system.System.EventStream.Subscribe(tap, typeof(Error));
+        Faults.Clock = () => Kernel.Now;
+        Kernel.Journal.Judge = JudgeWrite;
+        Kernel.Journal.RecoveryFails = id =>
+            !IsFunction(id) && Faults.StrikeAt($"recovery of {id}", FaultKind.RecoveryFailed) is not null;
+        Kernel.Journal.IsGone = actor => Life is not { IsAlive: true } life || !life.Owns(actor);
+        try
+        {
+            Begin();
+            Registrar.Plan();
+            Activations.Plan(FaultsLast);
+            CrashPlan.Plan(this, FaultsLast);
+            Kernel.RunUntil(Kernel.Now + FaultsLast, MostSteps);
+            Faults.End();
+            Kernel.Note("faults are over");
+            if (Life is not { IsAlive: true }) Begin();
+            Rest();
+        }
+        catch (LivelockException stuck)
+        {
+            _violations.Add(new Violation("no livelock", stuck.Message));
+        }
+        finally
+        {
+            _system.System.EventStream.Unsubscribe(tap);
+            Life?.Kill();
+            Kernel.Settle();
+        }
+        return [.. _violations, .. Platform.Violations];
+    }
+
+    /// <summary>Another life begins after a while.</summary>
+    public void BeginAgain(InjectedFault fault) => Kernel.After(
+        TimeSpan.FromSeconds(1 + 20 * fault.Size), () =>
+        {
+            if (Life is not { IsAlive: true }) Begin();
+        });
+
+    /// <summary>From outside to the catalog: a caller with patience, who asks again himself.</summary>
+    public void ToCatalog(object message, IActorRef sender)
+    {
+        if (Life is not { IsAlive: true } life) return;
+        new Link(life.Network, "people to catalog", () => life.Catalog) { Patience = TimeSpan.FromSeconds(4) }
+            .Tell(message, sender);
+    }
+
+    /// <summary>From the node's front to a function.</summary>
+    public void ToFunctions(object message)
+    {
+        if (Life is not { IsAlive: true } life) return;
+        new Link(life.Network, "front to functions", () => life.Functions)
+        {
+            Faults = [FaultKind.MessageDoubled]
+        }.Tell(message, ActorRefs.NoSender);
+    }
+
+    private void Begin()
+    {
+        Kernel.Note($"node {_lives + 1} begins");
+        Life = new NodeLife(_system, ++_lives, _settings, Faults, Platform, () => ++_epochs, _variant);
+        Activations.SendAll();
+    }
+
+    // What is not so yet may still become so; what is not so after a long rest never will.
+    private void Rest()
+    {
+        var (enough, most) = (Kernel.Now + RestAtLeast, Kernel.Now + RestAtMost);
+        IReadOnlyList<Violation> missing;
+        do
+        {
+            Kernel.RunUntil(Kernel.Now + TimeSpan.FromMinutes(1), MostSteps);
+            missing = Kernel.Now < enough ? [] : Promises.NotYetKept(this);
+        }
+        while (Kernel.Now < enough || missing.Count > 0 && Kernel.Now < most);
+        _violations.AddRange(missing);
+        _violations.AddRange(Promises.Broken(this));
+    }
+
+    private WriteVerdict JudgeWrite(string id)
+    {
+        // Of a function, what its actor has counted since the last write is lost with it, as the documentation says.
+        var fault = IsFunction(id)
+            ? Faults.StrikeAt($"journal of {id}", FaultKind.WriteDelayed)
+            : Faults.StrikeAt(
+                $"journal of {id}", FaultKind.WriteFailed, FaultKind.WriteStoredYetFailed, FaultKind.WriteDelayed);
+        return fault?.Kind switch
+        {
+            FaultKind.WriteFailed => new WriteVerdict(false, "the disk is full", fault.Delay(TimeSpan.FromSeconds(2))),
+            FaultKind.WriteStoredYetFailed =>
+                new WriteVerdict(true, "the connection broke", fault.Delay(TimeSpan.FromSeconds(2))),
+            FaultKind.WriteDelayed => new WriteVerdict(true, null, fault.Delay(TimeSpan.FromSeconds(10))),
+            _ => WriteVerdict.Good
+        };
+    }
+
+    private static bool IsFunction(string id) => id.StartsWith("function-", StringComparison.Ordinal);
+
+    // An actor that stops over anything but what the schedule threw at it has met something it was not built for.
+    private void OnError(object message)
+    {
+        if (message is not Error error || IsExpected(error.Cause)) return;
+        Kernel.Note($"error {error.Message}", error.Cause);
+        _violations.Add(new Violation("no unexpected error", $"{error.LogSource}: {error.Message} {error.Cause}"));
+    }
+
+    private static bool IsExpected(Exception? cause) => cause switch
+    {
+        SimulatedFaultException or IOException or ActorKilledException => true,
+        AggregateException { InnerException: { } inner } => IsExpected(inner),
+        _ => false
+    };
+}
