@@ -4,7 +4,6 @@ using AquaTope.Actors.Functions;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Faults.Worlds;
-using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 
@@ -104,11 +103,11 @@ internal static class Promises
         // Where workflows share a function, the plan that was adopted last is in force, which the gateway knows.
         foreach (var wanted in AdoptedPlans.Of(world).GroupBy(plan => plan.Function)
                      .Where(plans => !plans.All(plan => plan.IsPast)))
-            if (gateway.Function(wanted.Key).Resources is not { } known || wanted.All(plan => plan.Resources != known))
+            if (gateway.Function(wanted.Key).Wished is not { } known || wanted.All(plan => plan.Resources != known))
                 yield return new Violation(
                     "wishes are not lost",
                     $"{wanted.Key} is to have {string.Join(" or ", wanted.Select(plan => plan.Resources))}, "
-                    + $"the gateway knows {gateway.Function(wanted.Key).Resources}");
+                    + $"the gateway knows {gateway.Function(wanted.Key).Wished}");
             else if (world.Platform.LimitsOf(wanted.Key) != known)
                 yield return new Violation(
                     "the platform converges",

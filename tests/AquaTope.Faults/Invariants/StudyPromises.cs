@@ -39,8 +39,7 @@ internal static class StudyPromises
             foreach (var violation in AsMeasured(world, id, study, facts)) yield return violation;
         }
 
-        foreach (var workflow in world.Registrar.Accepted)
-        foreach (var violation in Adopted(world, workflow.Id))
+        foreach (var violation in world.Registrar.Accepted.SelectMany(workflow => Adopted(world, workflow.Id)))
             yield return violation;
     }
 

@@ -122,8 +122,12 @@ internal sealed class SimulationKernel
     private ulong Next() => StableHash.Of("turn", (long)_seed, ++_turns);
 
     private string NameOf(IRunnable work) => work is Mailbox mailbox
-        ? _names.GetValue(work, _ => ActorOf(mailbox).Self.Path.ToStringWithoutAddress())
+        ? _names.GetValue(work, _ => NameOf(ActorOf(mailbox).Self.Path.ToStringWithoutAddress()))
         : "~";
+
+    // Akka counts its own actors through all systems of a process.
+    private static string NameOf(string path) =>
+        path.StartsWith("/system/", StringComparison.Ordinal) ? path.TrimEnd("0123456789".ToCharArray()) : path;
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Actor")]
     private static extern ActorCell ActorOf(Mailbox mailbox);

@@ -1,4 +1,3 @@
-using AquaTope.Faults.Schedule;
 using AquaTope.Faults.Worlds;
 
 namespace AquaTope.Faults.Running;

@@ -44,7 +44,7 @@ public sealed class ReplaySpecs
 
         again.Digest.ShouldBe(failure.Digest);
         again.Violations.ShouldBe(failure.Violations);
-        failure.Injected.Count.ShouldBeLessThan(5, CampaignReport.Describe(failure));
+        failure.Injected.Count.ShouldBeLessThan(10, CampaignReport.Describe(failure));
         failure.Injected.ShouldContain(fault => fault.Kind == FaultKind.GatewayCutOff);
     }
 

@@ -11,7 +11,7 @@ namespace AquaTope.Faults.Worlds;
 /// </summary>
 internal sealed class GatewaySeat(
     NodeLife life, WorldSettings settings, FaultSchedule faults, PlatformDouble platform, Func<int> nextEpoch,
-    TimeProvider time, Variant variant)
+    TimeProvider time, Variant variant, Link catalog, Link workflows)
 {
     /// <summary>How long a lease lasts that is not renewed.</summary>
     public static readonly TimeSpan LeaseLasts = TimeSpan.FromSeconds(20);
@@ -39,7 +39,7 @@ internal sealed class GatewaySeat(
         _lines.Add(line);
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{++_moves}");
         var gateway = life.Start(name, NodeLife.Supervised(
-            PlatformGatewayActor.Props(line, settings.Gateway, time), "platform-gateway"));
+            PlatformGatewayActor.Props(line, settings.Gateway, time, catalog, workflows), "platform-gateway"));
         Current = variant == Variant.ReplyBeforePersist
             ? life.Start($"eager-{_moves}", EagerGateway.Props(gateway))
             : gateway;

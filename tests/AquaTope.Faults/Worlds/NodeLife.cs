@@ -34,14 +34,14 @@ internal sealed class NodeLife
         var time = new KernelTime(system.Kernel);
         Network = new Network(system.Kernel, faults, ((ExtendedActorSystem)system.System).Provider);
         _trialsLine = new PlatformLine(system.Kernel, faults, platform, "trials", 0);
-        Gateway = new GatewaySeat(this, settings, faults, platform, nextEpoch, time, variant);
-
-        var gateway = Network.To("gateway", () => Gateway.Current);
+        var gateway = Network.To("gateway", () => Gateway?.Current);
         var forecaster = Network.To("forecaster", () => Forecaster);
         var optimizer = Network.To("optimizer", () => Optimizer);
         var functions = Network.To("functions", () => Functions);
         var workflows = Network.To("workflows", () => Workflows);
         var catalog = Network.To("catalog", () => Catalog);
+
+        Gateway = new GatewaySeat(this, settings, faults, platform, nextEpoch, time, variant, catalog, workflows);
 
         Catalog = Start("catalog", Supervised(CatalogActor.Props(), "catalog"));
         Gateway.Open();
@@ -50,7 +50,7 @@ internal sealed class NodeLife
             FunctionActor.Props(FunctionId.Parse(entity), settings.Functions, forecaster, gateway)));
         Workflows = Start("workflows", ChildPerEntity.Props(entity =>
             WorkflowActor.Props(WorkflowId.Parse(entity), settings.Tuning, optimizer, gateway)));
-        Optimizer = Start("optimizer", OptimizerActor.Props(settings.Optimizer, _trialsLine, time, workflows));
+        Optimizer = Start("optimizer", OptimizerActor.Props(settings.Optimizer, _trialsLine, time, workflows, gateway));
         Metronome = Start("metronome", MetronomeActor.Props(settings.Pacing, time, catalog, functions, workflows));
     }
 

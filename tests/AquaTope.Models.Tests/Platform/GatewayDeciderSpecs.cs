@@ -324,7 +324,7 @@ public sealed class GatewayDeciderSpecs
         _state.ShouldBe(before);
 
         Submit("of another", 128, new WishOrder("workflow:b", 1));
-        _state.Function(Resize).Resources.ShouldBe(ResourceConfiguration.Of(1, 128));
+        _state.Function(Resize).Wished.ShouldBe(ResourceConfiguration.Of(1, 128));
     }
 
     private IReadOnlyList<GatewayEffect> Submit(string id, int megabytes, WishOrder order) => When(
