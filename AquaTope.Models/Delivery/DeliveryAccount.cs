@@ -105,7 +105,12 @@ internal sealed class DeliveryAccount(FunctionId function, TimeSpan answerWithin
         Sent = Received = From;
     }
 
-    public void EndReading() => State = AccountState.Live;
+    // Where the log had nothing more to send, nothing else would ask whether what was received is written down.
+    public void EndReading(DateTimeOffset now, TimeSpan askAfter)
+    {
+        State = AccountState.Live;
+        if (Known > Journaled) AskAt ??= now + askAfter;
+    }
 
     private void Want(long from)
     {

@@ -104,7 +104,7 @@ public sealed class DeliveryLedger(DeliveryOptions options)
             _accounts[function].Knows(found[^1].Sequence);
             parcels.AddRange(Send(_accounts[function], found, now));
         }
-        if (through >= TakenThrough) EndReading();
+        if (through >= TakenThrough) EndReading(now);
         return parcels;
     }
 
@@ -132,12 +132,12 @@ public sealed class DeliveryLedger(DeliveryOptions options)
             : [.. fresh.Chunk(options.ParcelSize).Select(chunk => account.Send(chunk, now))];
     }
 
-    private void EndReading()
+    private void EndReading(DateTimeOffset now)
     {
         IsReading = false;
         foreach (var account in _accounts.Values)
             if (account.State == AccountState.Reading)
-                account.EndReading();
+                account.EndReading(now, options.AskAfter);
     }
 
     private void Change(FunctionId function, Action<DeliveryAccount> change)

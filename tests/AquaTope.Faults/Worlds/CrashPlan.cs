@@ -69,7 +69,10 @@ internal static class CrashPlan
     // break down: their supervisors restart them then.
     private static IActorRef? Victim(World world, NodeLife life, FaultKind kind, int number)
     {
-        List<IActorRef> candidates = [.. ChildrenOf(life.Catalog), .. ChildrenOf(life.Workflows)];
+        List<IActorRef> candidates = 
+        [
+            .. ChildrenOf(life.Catalog), .. ChildrenOf(life.Workflows), .. ChildrenOf(life.Functions)
+        ];
         if (life.Gateway.Actor is { } gateway) candidates.AddRange(ChildrenOf(gateway));
         foreach (var study in ChildrenOf(life.Optimizer)) candidates.AddRange(ChildrenOf(study));
         if (kind == FaultKind.ActorRestarted) candidates.AddRange([life.Metronome, life.Forecaster, life.Optimizer]);

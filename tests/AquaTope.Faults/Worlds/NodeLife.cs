@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Pattern;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Delivery;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -9,6 +10,7 @@ using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Workflows;
 using AquaTope.Faults.Kernel;
 using AquaTope.Faults.Schedule;
+using AquaTope.Models.Delivery;
 using AquaTope.Models.Identity;
 
 namespace AquaTope.Faults.Worlds;
@@ -26,7 +28,7 @@ internal sealed class NodeLife
 
     public NodeLife(
         SimulatedSystem system, int number, WorldSettings settings, FaultSchedule faults, PlatformDouble platform,
-        Func<int> nextEpoch, Variant variant)
+        ActivationSource activations, Func<FunctionId, bool> isManaged, Func<int> nextEpoch, Variant variant)
     {
         _system = system;
         _faults = faults;
@@ -39,6 +41,7 @@ internal sealed class NodeLife
         var optimizer = Network.To("optimizer", () => Optimizer);
         var functions = Network.To("functions", () => Functions);
         var workflows = Network.To("workflows", () => Workflows);
+        var announced = Network.To("announced", () => Delivery);
         var catalog = Network.To("catalog", () => Catalog);
 
         Gateway = new GatewaySeat(this, settings, faults, platform, nextEpoch, time, variant, catalog, workflows);
@@ -47,10 +50,12 @@ internal sealed class NodeLife
         Gateway.Open();
         Forecaster = Start("forecaster", ForecasterActor.Props(new ConstantForecaster(faults), settings.Forecaster, time));
         Functions = Start("functions", ChildPerEntity.Props(entity =>
-            FunctionActor.Props(FunctionId.Parse(entity), settings.Functions, forecaster, gateway)));
+            FunctionActor.Props(FunctionId.Parse(entity), settings.Functions, forecaster, gateway, announced)));
         Workflows = Start("workflows", ChildPerEntity.Props(entity =>
             WorkflowActor.Props(WorkflowId.Parse(entity), settings.Tuning, optimizer, gateway)));
         Optimizer = Start("optimizer", OptimizerActor.Props(settings.Optimizer, _trialsLine, time, workflows, gateway));
+        Delivery = Start("delivery", DeliveryActor.Props(
+            activations.Log, new DeliveryOptions(), time, functions, isManaged));
         Metronome = Start("metronome", MetronomeActor.Props(settings.Pacing, time, catalog, functions, workflows));
     }
 
@@ -73,6 +78,8 @@ internal sealed class NodeLife
     public IActorRef Optimizer { get; }
 
     public IActorRef Metronome { get; }
+
+    public IActorRef Delivery { get; }
 
     /// <summary>Whether the process runs.</summary>
     public bool IsAlive { get; private set; } = true;

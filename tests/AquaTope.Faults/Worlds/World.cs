@@ -74,7 +74,7 @@ internal sealed class World
         Faults.Clock = () => Kernel.Now;
         Kernel.Journal.Judge = JudgeWrite;
         Kernel.Journal.RecoveryFails = id =>
-            !IsFunction(id) && Faults.StrikeAt($"recovery of {id}", FaultKind.RecoveryFailed) is not null;
+            Faults.StrikeAt($"recovery of {id}", FaultKind.RecoveryFailed) is not null;
         Kernel.Journal.IsGone = actor => Life is not { IsAlive: true } life || !life.Owns(actor);
         try
         {
@@ -116,20 +116,10 @@ internal sealed class World
             .Tell(message, sender);
     }
 
-    /// <summary>From the node's front to a function.</summary>
-    public void ToFunctions(object message)
-    {
-        if (Life is not { IsAlive: true } life) return;
-        new Link(life.Network, "front to functions", () => life.Functions)
-        {
-            Faults = [FaultKind.MessageDoubled]
-        }.Tell(message, ActorRefs.NoSender);
-    }
-
     private void Begin()
     {
         Kernel.Note($"node {_lives + 1} begins");
-        Life = new NodeLife(_system, ++_lives, _settings, Faults, Platform, () => ++_epochs, _variant);
+        Life = new NodeLife(_system, ++_lives, _settings, Faults, Platform, Activations, IsManaged, () => ++_epochs, _variant);
         Activations.SendAll();
     }
 
@@ -150,11 +140,8 @@ internal sealed class World
 
     private WriteVerdict JudgeWrite(string id)
     {
-        // Of a function, what its actor has counted since the last write is lost with it, as the documentation says.
-        var fault = IsFunction(id)
-            ? Faults.StrikeAt($"journal of {id}", FaultKind.WriteDelayed)
-            : Faults.StrikeAt(
-                $"journal of {id}", FaultKind.WriteFailed, FaultKind.WriteStoredYetFailed, FaultKind.WriteDelayed);
+        var fault = Faults.StrikeAt(
+            $"journal of {id}", FaultKind.WriteFailed, FaultKind.WriteStoredYetFailed, FaultKind.WriteDelayed);
         return fault?.Kind switch
         {
             FaultKind.WriteFailed => new WriteVerdict(false, "the disk is full", fault.Delay(TimeSpan.FromSeconds(2))),
@@ -165,7 +152,8 @@ internal sealed class World
         };
     }
 
-    private static bool IsFunction(string id) => id.StartsWith("function-", StringComparison.Ordinal);
+    private bool IsManaged(FunctionId function) =>
+        Registrar.Accepted.Any(workflow => workflow.Functions.Contains(function));
 
     // An actor that stops over anything but what the schedule threw at it has met something it was not built for.
     private void OnError(object message)

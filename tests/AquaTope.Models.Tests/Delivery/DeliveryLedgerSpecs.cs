@@ -168,6 +168,18 @@ public sealed class DeliveryLedgerSpecs
         _ledger.Due(Start.AddDays(1)).ShouldBeEmpty("nothing is expected of it any more");
     }
 
+    [Fact]
+    public void A_mark_is_asked_for_also_after_a_reading_that_found_nothing_to_send()
+    {
+        Offer(Resize, 1);
+        var question = _ledger.Due(Start.AddSeconds(5)).ShouldHaveSingleItem();
+        _ledger.Receive(new Receipt(Resize, question.Turn, 1, 0, IsLacking: false), Start.AddSeconds(6));
+        _ledger.BeginReading().ShouldBe(1);
+        _ledger.Read([], 1, Start.AddSeconds(6)).ShouldBeEmpty();
+
+        _ledger.Due(Start.AddSeconds(66)).ShouldHaveSingleItem().Function.ShouldBe(Resize);
+    }
+
     private IReadOnlyList<Parcel> Offer(FunctionId function, params long[] sequences)
     {
         var parcels = _ledger.Offer(function, [.. sequences.Select(number => Report(function, number))], Start).ToList();
