@@ -13,13 +13,6 @@ public sealed class BadInputSpecs(RunningNode node) : IClassFixture<RunningNode>
     private const string Good =
         """{"name":"good","functions":["decode","resize"],"params":{"width":[1,2.5,null]},"qos":1.5,"percentile":0.9}""";
 
-    private const string Graph =
-        """
-        {"name":"graph","stages":[{"name":"a","function":"guest/decode"},
-         {"name":"b","function":"guest/resize","after":["a"]},{"name":"c","function":"guest/resize","after":["a","b"]}],
-         "params":[{"x":1},{"x":2}],"qos":2}
-        """;
-
     private static int _id = 1000;
 
     public Task InitializeAsync() => node.ReadyAsync();
@@ -168,31 +161,6 @@ public sealed class BadInputSpecs(RunningNode node) : IClassFixture<RunningNode>
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Text);
         answer.Detail.ShouldContain("replace");
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task No_mutation_of_a_real_body_makes_a_server_error(int seed)
-    {
-        var mutations = new BodyMutations(seed);
-        (string Door, byte[] Body)[] bodies =
-        [
-            (Workflows, Encoding.UTF8.GetBytes(Good)), (Workflows, Encoding.UTF8.GetBytes(Graph)),
-            (Activations, Encoding.UTF8.GetBytes(Records.Full())),
-            (Activations, Encoding.UTF8.GetBytes($"[{Records.Full()},{Records.With("name", "\"decode\"", Records.Cause)}]"))
-        ];
-        foreach (var (door, body) in bodies)
-            (await node.PostAsync(door, body)).Status.ShouldBeOneOf(HttpStatusCode.Accepted, HttpStatusCode.Conflict);
-
-        for (var i = 0; i < 2000; i++)
-        {
-            var (door, body) = bodies[i % bodies.Length];
-            var mutated = mutations.Of(body);
-            var answer = await node.PostAsync(door, mutated);
-            ((int)answer.Status).ShouldBeLessThan(
-                500, $"{answer.Text}\n{Encoding.UTF8.GetString(mutated)}");
-        }
     }
 
     private static byte[] Nested(int depth) =>

@@ -80,6 +80,8 @@ public sealed class RunningNode : IAsyncLifetime, IDisposable
 
     internal Task<NodeAnswer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
+    internal Task<NodeAnswer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
+
     public async Task DisposeAsync()
     {
         await _node.DisposeAsync();
