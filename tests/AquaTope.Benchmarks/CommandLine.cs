@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AquaTope.Benchmarks;
 
-/// <summary>A parsed command line, <c>SUITE [--json FILE] [--seed N] [--trace FILE]</c>.</summary>
+/// <summary>A parsed command line, <c>SUITE [--json FILE] [--seed N] [--trace FILE] [--database CONNECTION]</c>.</summary>
 public sealed class CommandLine
 {
     private const int UsageError = 2;
@@ -38,6 +38,7 @@ public sealed class CommandLine
         var seed = 1;
         string? jsonFile = null;
         string? trace = null;
+        string? database = null;
         for (var i = 1; i < arguments.Length; i += 2)
         {
             var value = i + 1 < arguments.Length ? arguments[i + 1] : null;
@@ -51,6 +52,9 @@ public sealed class CommandLine
                 case "--trace" when suite.ReplaysTraces && File.Exists(value):
                     trace = value;
                     break;
+                case "--database" when suite.UsesDatabase && value is not null:
+                    database = value;
+                    break;
                 case "--json":
                     problem = $"--json is '{value}'; give a file in a folder that exists, or - for standard output.";
                     return false;
@@ -62,13 +66,19 @@ public sealed class CommandLine
                         ? $"--trace is '{value}'; give a trace file that exists."
                         : $"Suite {suite.Name} replays no trace; leave --trace out.";
                     return false;
+                case "--database":
+                    problem = suite.UsesDatabase
+                        ? "--database is empty; give a PostgreSQL connection string."
+                        : $"Suite {suite.Name} uses no database; leave --database out.";
+                    return false;
                 default:
-                    problem = $"'{arguments[i]}' is no option; give --json FILE, --seed N or --trace FILE.";
+                    problem =
+                        $"'{arguments[i]}' is no option; give --json FILE, --seed N, --trace FILE or --database CONNECTION.";
                     return false;
             }
         }
 
-        command = new CommandLine(suite, new SuiteOptions(seed, trace), jsonFile);
+        command = new CommandLine(suite, new SuiteOptions(seed, trace, database), jsonFile);
         problem = "";
         return true;
     }

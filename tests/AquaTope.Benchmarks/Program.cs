@@ -1,7 +1,8 @@
 using AquaTope.Benchmarks;
+using AquaTope.Benchmarks.Persistence;
 
 // A new suite is added here and nowhere else.
-ISuite[] suites = [new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite()];
+ISuite[] suites = [new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite(), new PersistenceSuite()];
 
 return CommandLine.TryParse(args, suites, out var command, out var problem)
     ? command.Run()

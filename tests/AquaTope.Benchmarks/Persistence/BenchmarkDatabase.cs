@@ -1,0 +1,71 @@
+using System.Data.Common;
+using AquaTope.Actors;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace AquaTope.Benchmarks.Persistence;
+
+/// <summary>
+/// The database a measurement is taken on: a SQLite file of its own, or a PostgreSQL database that is given, whose tables
+/// <c>journal</c>, <c>snapshot</c> and <c>tags</c> are emptied first.
+/// </summary>
+internal sealed class BenchmarkDatabase : IDisposable
+{
+    private readonly DirectoryInfo? _folder;
+
+    /// <param name="connection">A PostgreSQL connection string, or none for a SQLite file.</param>
+    public BenchmarkDatabase(string? connection)
+    {
+        if (connection is not null)
+        {
+            Journal = new JournalSettings(JournalProvider.PostgreSql, connection);
+            Execute("DROP TABLE IF EXISTS journal; DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS tags;");
+            return;
+        }
+
+        _folder = Directory.CreateTempSubdirectory("aquatope-persistence-");
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "journal.db") };
+        Journal = new JournalSettings(JournalProvider.Sqlite, file.ToString());
+        Execute("PRAGMA journal_mode = WAL;");
+    }
+
+    /// <summary>Where actors keep their events.</summary>
+    public JournalSettings Journal { get; }
+
+    /// <summary>The folder of the SQLite file, as a node takes it for its data directory.</summary>
+    public string? Folder => _folder?.FullName;
+
+    public string Name => Journal.Provider == JournalProvider.Sqlite ? "SQLite" : "PostgreSQL";
+
+    public DbConnection Open()
+    {
+        DbConnection connection = Journal.Provider == JournalProvider.Sqlite
+            ? new SqliteConnection(Journal.ConnectionString)
+            : new NpgsqlConnection(Journal.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Events in the journal.</summary>
+    public long Events()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM journal";
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder?.Delete(recursive: true);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
