@@ -19,6 +19,8 @@ internal sealed class HistoryFill
     private const int FunctionsPerWorkflow = 50;
     private const int InvocationsPerContainer = 60;
 
+    private static readonly ReportSource Source = new("benchmark");
+
     private readonly BenchmarkDatabase _database;
     private readonly IReadOnlyList<GeneratedFunction> _workload;
     private readonly WindowIndex _last;
@@ -75,9 +77,10 @@ internal sealed class HistoryFill
         {
             var window = new WindowIndex(first.Value + minute);
             var count = counts[minute];
+            var demand = 1 + count / InvocationsPerContainer;
             IReadOnlyList<ClosedWindow> busy = count == 0
                 ? []
-                : [new ClosedWindow(window, count, 0, 1 + count / InvocationsPerContainer, minute, [])];
+                : [new ClosedWindow(window, count, 0, demand, [new SourceMark(Source, minute, [])])];
             Take(new PoolCommand.CloseWindow(window, busy));
             Take(new PoolCommand.ForecastDeclined(window, "nothing forecasts here"));
         }

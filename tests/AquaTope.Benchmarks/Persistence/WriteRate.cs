@@ -27,6 +27,8 @@ internal sealed class WriteRate(BenchmarkDatabase database)
     private const int BareRows = 5_000;
     private const int RowsPerTransaction = 100;
 
+    private static readonly ReportSource Source = new("benchmark");
+
     private static readonly WindowLength Length = WindowLength.OneMinute;
 
     private readonly FunctionId[] _functions =
@@ -64,7 +66,7 @@ internal sealed class WriteRate(BenchmarkDatabase database)
         foreach (var function in _functions)
         {
             functions.Tell(new FunctionProtocol.RecordInvocations(
-                function, [new SequencedInvocation(number, InvocationIn(function, window))]));
+                function, Source, number - 1, [new SequencedInvocation(number, InvocationIn(function, window))]));
             functions.Tell(new FunctionProtocol.CloseWindow(function, window));
         }
         await all;
@@ -86,7 +88,8 @@ internal sealed class WriteRate(BenchmarkDatabase database)
             if (rowsPerTransaction > 1 && number % rowsPerTransaction == 1) writer.Begin();
             writer.WriteEvent(
                 id, number,
-                new PoolEvent.WindowClosed(new ClosedWindow(new WindowIndex(number), 1, 0, 1, number, [])));
+                new PoolEvent.WindowClosed(
+                    new ClosedWindow(new WindowIndex(number), 1, 0, 1, [new SourceMark(Source, number, [])])));
             if (rowsPerTransaction > 1 && number % rowsPerTransaction == 0) writer.Commit();
         }
         return BareRows / watch.Elapsed.TotalSeconds;
