@@ -10,12 +10,12 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// Fills a journal with what functions write in a day, without the actors: the same deciders say what, and the same
-/// number of events lies between two snapshots. Demand has the shapes published for Azure Functions.
+/// Fills a journal with what functions write in a day, without the actors: the same deciders say what, and the newest
+/// snapshot is as many events old at most. Demand has the shapes published for Azure Functions.
 /// </summary>
 internal sealed class HistoryFill
 {
-    private const int SnapshotInterval = 500;
+    private const int SnapshotInterval = 100;
     private const int FunctionsPerWorkflow = 50;
     private const int InvocationsPerContainer = 60;
 
@@ -71,6 +71,7 @@ internal sealed class HistoryFill
         var options = new PoolOptions();
         var follower = new PoolFollower(new AquaTopePolicy(WindowLength.OneMinute), options.Retention);
         var (state, number, id) = (PoolState.New(function, options), 0L, FunctionActor.PersistenceIdOf(function));
+        (long Number, PoolState? State) snapshot = default;
         var first = new WindowIndex(_last.Value - counts.Count + 1);
 
         for (var minute = 0; minute < counts.Count; minute++)
@@ -84,6 +85,7 @@ internal sealed class HistoryFill
             Take(new PoolCommand.CloseWindow(window, busy));
             Take(new PoolCommand.ForecastDeclined(window, "nothing forecasts here"));
         }
+        if (snapshot is (var at, { } then)) writer.WriteSnapshot(id, at, PoolSnapshot.Of(then));
 
         void Take(PoolCommand command)
         {
@@ -93,7 +95,7 @@ internal sealed class HistoryFill
                 if (fact is not (PoolEvent.WindowClosed or PoolEvent.TargetChosen)) continue;
                 writer.WriteEvent(id, ++number, fact);
                 Events++;
-                if (number % SnapshotInterval == 0) writer.WriteSnapshot(id, number, PoolSnapshot.Of(state));
+                if (number % SnapshotInterval == 0) snapshot = (number, state);
             }
         }
     }
