@@ -61,11 +61,10 @@ public sealed partial record GatewayState
         // A call of an earlier life is known by its end only.
         if (lane.Progress is not LaneProgress.InFlight && applied.Changed && ChangePace.Counts(applied.Change))
             next = next with { Starts = ChangePace.With(Starts, applied.At) };
-        next = next with { Lanes = Lanes.SetItem(key, lane with
+        next = next with
         {
-            Applied = applied.Change,
-            Progress = AfterAnswer(lane, applied)
-        }) };
+            Lanes = Lanes.SetItem(key, lane with { Applied = applied.Change, Progress = AfterAnswer(lane, applied) })
+        };
         if (applied.Change is not PlatformChange.SetLimits(var function, var resources)) return next;
 
         next = next.WithFunction(function, known => known with { Present = resources, Drift = null })

@@ -151,7 +151,8 @@ public sealed partial record GatewayState(
             .WithDesired(new PlatformChange.SetLimits(function, Guards.Of(function).Bound(resources)), id)
             .WithPrewarmDesired(function, id);
 
-    // What a function had when it was first seen is what it had before anything was changed: until then its limits lane waits.
+    // What a function had when it was first seen is what it had before anything was changed: until then its limits lane
+    // waits.
     private GatewayState WithIdentified(GatewayEvent.FunctionIdentified found)
     {
         var wasMissing = Function(found.Function).IsMissing;

@@ -16,7 +16,9 @@ internal sealed class HaltCommand : Verb
 
     private readonly Option<string?> _key = NodeClient.KeyOption();
 
-    public HaltCommand() : base("halt", "Stops every change of the platform, and every trial, until aquatope resume.", "halt --why \"latency alarm\"")
+    public HaltCommand() : base(
+        "halt", "Stops every change of the platform, and every trial, until aquatope resume.",
+        "halt --why \"latency alarm\"")
     {
         foreach (var option in new Option[] { _why, _node, _key }) Add(option);
     }

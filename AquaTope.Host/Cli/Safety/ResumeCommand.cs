@@ -16,7 +16,9 @@ internal sealed class ResumeCommand : Verb
 
     private readonly Option<string?> _key = NodeClient.KeyOption();
 
-    public ResumeCommand() : base("resume", "Lets changes and trials go on after aquatope halt, with the newest wishes.", "resume --why \"found it\"")
+    public ResumeCommand() : base(
+        "resume", "Lets changes and trials go on after aquatope halt, with the newest wishes.",
+        "resume --why \"found it\"")
     {
         foreach (var option in new Option[] { _why, _node, _key }) Add(option);
     }

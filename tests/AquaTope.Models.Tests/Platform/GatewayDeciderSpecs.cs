@@ -1,6 +1,5 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Platform;
@@ -9,7 +8,6 @@ public sealed class GatewayDeciderSpecs
 {
     private static readonly FunctionId Resize = FunctionId.Parse("guest/resize");
     private static readonly FunctionId Upload = FunctionId.Parse("guest/upload");
-    private static readonly WorkflowId Thumbnails = WorkflowId.Parse("thumbnails");
     private static readonly RuntimeKind Node = new("nodejs:20");
     private static readonly DateTimeOffset Noon = new(2024, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly GatewayOptions Options = new() { ConcurrentCalls = 2, FailuresToBreak = 2 };
@@ -211,19 +209,6 @@ public sealed class GatewayDeciderSpecs
     }
 
     [Fact]
-    public void While_changes_are_halted_wishes_coalesce_and_the_newest_is_called_when_they_resume()
-    {
-        GivenPlatform(PlatformCapabilities.CpuLimits);
-        Halt().ShouldBeEmpty();
-
-        Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-        Limits("b", Resize, 256).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-
-        Resume().OfType<GatewayEffect.Call>().Single().Change
-            .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
-    }
-
-    [Fact]
     public void Neither_retries_nor_warming_calls_start_while_changes_are_halted_and_both_do_afterwards()
     {
         GivenPlatform(PlatformCapabilities.None);
@@ -251,25 +236,6 @@ public sealed class GatewayDeciderSpecs
 
         Applied(call).OfType<GatewayEffect.Call>().ShouldBeEmpty();
         _state.Lanes[call.Lane].Applied.ShouldBe(call.Change);
-    }
-
-    [Fact]
-    public void A_halt_outlives_a_restart_and_said_twice_it_is_one()
-    {
-        var journal = new List<GatewayEvent>();
-        Halt(journal);
-        Halt(journal);
-        journal.ShouldHaveSingleItem();
-
-        _state = journal.Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
-        GivenPlatform(PlatformCapabilities.CpuLimits);
-        Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-        TrialVerdict.Of(_state, Thumbnails).ShouldBe(
-            new TrialVerdict(TrialPermission.Postponed, "changes are halted by ci: latency alarm"));
-
-        Resume().OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
-        Resume().ShouldBeEmpty();
-        TrialVerdict.Of(_state, Thumbnails).Permission.ShouldBe(TrialPermission.Granted);
     }
 
     [Fact]
