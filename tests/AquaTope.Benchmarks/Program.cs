@@ -1,7 +1,10 @@
 using AquaTope.Benchmarks;
 
 // A new suite is added here and nowhere else.
-ISuite[] suites = [new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite()];
+ISuite[] suites = 
+[
+    new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite(), new DriftSuite()
+];
 
 return CommandLine.TryParse(args, suites, out var command, out var problem)
     ? command.Run()
