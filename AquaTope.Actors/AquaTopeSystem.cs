@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Observation;
@@ -32,13 +33,14 @@ public static class AquaTopeSystem
             .WithJournal(settings.Journal)
             .WithWire()
             .WithCluster(settings)
-            .WithObserver(ports.Time)
+            .WithObserver()
+            .WithDecisions(settings.Journal, settings.Decisions, ports.Time)
             .WithForecaster(ports.Forecaster, settings.Forecaster, ports.Time)
             .WithModels(ports.Models, settings.ModelFolder, settings.Functions.Window, ports.Time)
-            .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
             .WithCatalog()
             .WithFunctions(settings.Functions)
             .WithWorkflows(settings.Tuning)
+            .WithPlatformGateway(ports.Platform, settings.Gateway, ports.Time)
             .WithOptimizer(settings.Optimizer, ports.Platform, ports.Time)
             .WithMetronome(settings.Pacing, ports.Time);
 
@@ -51,7 +53,13 @@ public static class AquaTopeSystem
 
     private static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder builder, NodeSettings settings)
     {
-        var remoting = new RemoteOptions { HostName = settings.Hostname, Port = settings.Port };
+        var remoting = new RemoteOptions
+        {
+            HostName = settings.BindAddress ?? settings.Hostname,
+            Port = settings.BindPort ?? settings.Port,
+            PublicHostName = settings.Hostname,
+            PublicPort = settings.Port == 0 ? null : settings.Port
+        };
         if (settings.Tls is { } tls) (remoting.EnableSsl, remoting.Ssl) = (true, tls);
         builder
             .WithRemoting(remoting)

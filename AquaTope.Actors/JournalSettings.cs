@@ -39,6 +39,9 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
                       connection-string = {{connection}}
                       provider-name = "{{provider}}"
                       tag-read-mode = TagTable
+                      # The list of decisions is behind the journal by both of these at most.
+                      refresh-interval = 500ms
+                      journal-sequence-retrieval.query-delay = 500ms
                     }
                   }
                   """)

@@ -1,4 +1,5 @@
 using Akka.Remote.Hosting;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -16,6 +17,12 @@ public sealed record NodeSettings
 
     /// <summary>The port of Akka.Remote; 0 takes a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>The address to listen on, where it is not <see cref="Hostname"/>.</summary>
+    public string? BindAddress { get; init; }
+
+    /// <summary>The port to listen on, where it is not <see cref="Port"/>.</summary>
+    public int? BindPort { get; init; }
 
     /// <summary><c>host:port</c> of the nodes a cluster is joined through; none: the node joins itself.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
@@ -44,4 +51,6 @@ public sealed record NodeSettings
     public TuningOptions Tuning { get; init; } = new();
 
     public OptimizerSettings Optimizer { get; init; } = new();
+
+    public DecisionsOptions Decisions { get; init; } = new();
 }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Workflows;
 using static AquaTope.Actors.Catalog.CatalogProtocol;
 
@@ -21,9 +22,11 @@ public sealed class CatalogActor : ReceivePersistentActor
     {
         Recover<WorkflowRegistered>(Apply);
         Recover<WorkflowRetired>(Apply);
+        Recover<WorkflowModeSet>(Apply);
 
         Command<RegisterWorkflow>(OnRegisterWorkflow);
         Command<RetireWorkflow>(OnRetireWorkflow);
+        Command<SetMode>(OnSetMode);
         Command<Subscribe>(OnSubscribe);
         Command<Terminated>(gone => _subscribers.Remove(gone.ActorRef));
     }
@@ -37,9 +40,13 @@ public sealed class CatalogActor : ReceivePersistentActor
     private void OnRegisterWorkflow(RegisterWorkflow register)
     {
         var known = _workflows.GetValueOrDefault(register.Workflow.Id.Value);
-        if (known is not null && known.IsSameAs(register.Workflow))
+        // A registration without a mode says nothing about the mode that was set.
+        var workflow = register.Workflow.Mode is null ? register.Workflow.With(known?.Mode) : register.Workflow;
+        if (known is not null && known.IsSameAs(workflow))
         {
-            Sender.Tell(new Registered(false, Current));
+            if (known.Mode == workflow.Mode) Sender.Tell(new Registered(false, Current));
+            else Write(
+                new WorkflowModeSet(workflow.Id, workflow.Mode, "registration", ""), () => new Registered(false, Current));
             return;
         }
         if (known is not null && !register.Replace)
@@ -49,7 +56,7 @@ public sealed class CatalogActor : ReceivePersistentActor
         }
 
         var sender = Sender;
-        Persist(new WorkflowRegistered(register.Workflow), registered =>
+        Persist(new WorkflowRegistered(workflow), registered =>
         {
             Apply(registered);
             Log.Info(
@@ -78,6 +85,30 @@ public sealed class CatalogActor : ReceivePersistentActor
         });
     }
 
+    private void OnSetMode(SetMode order)
+    {
+        if (!_workflows.TryGetValue(order.Workflow.Value, out var known))
+            Sender.Tell(new UnknownWorkflow(order.Workflow));
+        else if (known.Mode == order.Mode)
+            Sender.Tell(new ModeIsSet(order.Workflow, Current));
+        else
+            Write(
+                new WorkflowModeSet(order.Workflow, order.Mode, order.By, order.Why),
+                () => new ModeIsSet(order.Workflow, Current));
+    }
+
+    private void Write(WorkflowModeSet fact, Func<object> answer)
+    {
+        var sender = Sender;
+        Persist(fact, written =>
+        {
+            Apply(written);
+            Log.Info("Mode of {Workflow} is {Mode}, set by {Caller}", written.Workflow, written.Mode, written.By);
+            sender.Tell(answer());
+            TellSubscribers();
+        });
+    }
+
     private void OnSubscribe(Subscribe subscribe)
     {
         if (_subscribers.Add(Sender)) Context.Watch(Sender);
@@ -96,6 +127,13 @@ public sealed class CatalogActor : ReceivePersistentActor
         _version++;
     }
 
+    private void Apply(WorkflowModeSet set)
+    {
+        if (_workflows.TryGetValue(set.Workflow.Value, out var known))
+            _workflows[set.Workflow.Value] = known.With(set.Mode);
+        _version++;
+    }
+
     private void TellSubscribers()
     {
         foreach (var subscriber in _subscribers) subscriber.Tell(Current);
@@ -107,3 +145,6 @@ public sealed record WorkflowRegistered(Workflow Workflow);
 
 /// <summary>The workflow is managed no more.</summary>
 public sealed record WorkflowRetired(WorkflowId Workflow);
+
+/// <summary>The workflow has another mode of its own, or none.</summary>
+public sealed record WorkflowModeSet(WorkflowId Workflow, OperatingMode? Mode, string By, string Why);

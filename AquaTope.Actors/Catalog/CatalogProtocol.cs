@@ -1,5 +1,6 @@
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Actors.Catalog;
@@ -38,6 +39,15 @@ public static class CatalogProtocol
     public sealed record Conflict(WorkflowId Workflow) : IRegistration;
 
     public sealed record Retired(WorkflowId Workflow, CatalogChanged Catalog) : ICatalogMessage;
+
+    /// <summary>
+    /// Let the gateway act on the workflow's functions so far, or, without a mode, as far as the nodes say. Answered by
+    /// <see cref="ModeIsSet"/> or <see cref="UnknownWorkflow"/>; the mode that is set already changes nothing.
+    /// </summary>
+    public sealed record SetMode(WorkflowId Workflow, OperatingMode? Mode, string By, string Why) : ICatalogMessage;
+
+    /// <summary>The workflow has the mode.</summary>
+    public sealed record ModeIsSet(WorkflowId Workflow, CatalogChanged Catalog) : ICatalogMessage;
 
     public sealed record UnknownWorkflow(WorkflowId Workflow) : ICatalogMessage;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Workflows;
 using static AquaTope.Actors.Catalog.CatalogProtocol;
 
@@ -36,7 +37,19 @@ internal static class CatalogWire
             "catalog.workflow-registered.1", Json.WorkflowShape,
             registered => WorkflowShape.Of(registered.Workflow),
             shape => new WorkflowRegistered(shape.ToWorkflow())),
-        WireRow.Current("catalog.workflow-retired.1", Json.WorkflowRetired)
+        WireRow.Current("catalog.workflow-retired.1", Json.WorkflowRetired),
+        WireRow.Current<SetMode, SetModeShape>(
+            "catalog.set-mode.1", Json.SetModeShape,
+            order => new SetModeShape(order.Workflow, order.Mode, order.By, order.Why),
+            shape => new SetMode(shape.Workflow, shape.Mode, shape.By, shape.Why)),
+        WireRow.Current<ModeIsSet, ModeIsSetShape>(
+            "catalog.mode-is-set.1", Json.ModeIsSetShape,
+            set => new ModeIsSetShape(set.Workflow, ChangedShape.Of(set.Catalog)),
+            shape => new ModeIsSet(shape.Workflow, shape.Catalog.ToMessage())),
+        WireRow.Current<WorkflowModeSet, SetModeShape>(
+            "catalog.workflow-mode-set.1", Json.SetModeShape,
+            set => new SetModeShape(set.Workflow, set.Mode, set.By, set.Why),
+            shape => new WorkflowModeSet(shape.Workflow, shape.Mode, shape.By, shape.Why))
     ];
 }
 
@@ -54,22 +67,38 @@ internal sealed record ChangedShape(long Version, IReadOnlyList<WorkflowShape> W
     public CatalogChanged ToMessage() => new(Version, [.. Workflows.Select(workflow => workflow.ToWorkflow())]);
 }
 
+/// <summary>A mode and for whom; none where it is as the nodes say.</summary>
+internal sealed record SetModeShape(
+    WorkflowId Workflow,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+    OperatingMode? Mode,
+    string By,
+    string Why);
+
+internal sealed record ModeIsSetShape(WorkflowId Workflow, ChangedShape Catalog);
+
 /// <summary>A workflow as JSON: what it was registered with, normalized.</summary>
 internal sealed record WorkflowShape(
-    WorkflowId Name, IReadOnlyList<Stage> Stages, double QosSeconds, double Percentile, string Parameters)
+    WorkflowId Name, IReadOnlyList<Stage> Stages, double QosSeconds, double Percentile, string Parameters,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+    OperatingMode? Mode = null)
 {
     public static WorkflowShape Of(Workflow workflow) => new(
-        workflow.Id, workflow.Stages, workflow.Qos.Latency.TotalSeconds, workflow.Qos.Percentile, workflow.Parameters);
+        workflow.Id, workflow.Stages, workflow.Qos.Latency.TotalSeconds, workflow.Qos.Percentile, workflow.Parameters,
+        workflow.Mode);
 
     public Workflow ToWorkflow() =>
         Workflow.TryCreate(
             Name, Stages, new QosTarget(TimeSpan.FromSeconds(QosSeconds), Percentile), Parameters, out var workflow,
             out var problem)
-            ? workflow
+            ? workflow.With(Mode)
             : throw new JsonException($"The journal holds a workflow that cannot be: {problem}.");
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SetModeShape))]
+[JsonSerializable(typeof(ModeIsSetShape))]
 [JsonSerializable(typeof(RegisterShape))]
 [JsonSerializable(typeof(RetireWorkflow))]
 [JsonSerializable(typeof(Subscribe))]

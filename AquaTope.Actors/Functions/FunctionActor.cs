@@ -23,6 +23,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     private readonly IActorRef _forecaster;
     private readonly IActorRef _gateway;
     private ForecastRecord _forecasts;
+    private ChangeId? _unanswered;
     private double _memoryMegabytes = PoolOutlook.TypicalMegabytes;
 
     public FunctionActor(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway)
@@ -30,7 +31,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     {
         _settings = settings;
         _meter = new DemandMeter(settings.Window);
-        _follower = new PoolFollower(settings.Policy, settings.Pool.Retention);
+        _follower = new PoolFollower(
+            settings.Policy, settings.Pool.Retention, PolicySettings.Of(settings.Policy, settings.Window));
         _forecasts = ForecastRecord.Begin(settings.WindowsBetweenFalseAlarms);
         _forecaster = forecaster;
         _gateway = gateway;
@@ -40,14 +42,19 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         Command<CloseWindow>(OnCloseWindow);
         Command<ForecasterProtocol.ForecastReady>(OnForecastReady);
         Command<ForecasterProtocol.ForecastDeclined>(OnForecastDeclined);
-        Command<PlatformGatewayProtocol.ChangeAccepted>(_ => { });
+        Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
+            _unanswered = _unanswered == accepted.Id ? null : _unanswered);
+        Command<PoolCommand.NoteForecastDrift>(drift => Handle(drift));
         Command<GetFunction>(_ => Sender.Tell(Status()));
         Command<Retire>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
     }
 
+    /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
+    public const string PersistencePrefix = "function-";
+
     public override string PersistenceId { get; }
 
-    public static string PersistenceIdOf(FunctionId function) => $"function-{function}";
+    public static string PersistenceIdOf(FunctionId function) => $"{PersistencePrefix}{function}";
 
     public static Props Props(FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway) =>
         Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway));
@@ -59,7 +66,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     protected override IEnumerable<PoolEffect> Unfinished(PoolState state) => PoolDecider.Unfinished(state);
 
-    protected override bool IsDurable(PoolEvent fact) => fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen;
+    protected override bool IsDurable(PoolEvent fact) => fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen or PoolEvent.ForecastsDrifted;
 
     protected override object ToSnapshot() => PoolSnapshot.Of(State);
 
@@ -67,7 +74,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     protected override void OnReplaySuccess()
     {
-        if (State.LastClosed is { } last) _meter.Resume(last, State.CountedThrough, State.CountedBeyond);
+        if (State.LastClosed is { } last) _meter.Resume(last, State.Counted);
     }
 
     protected override void Announce(PoolEvent fact)
@@ -85,6 +92,11 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
                 Publish(new Observed.TargetChosen(State.Function, chosen));
                 Publish(new Observed.FunctionCounted(Status()));
                 break;
+            case PoolEvent.ForecastsDrifted drifted:
+                var observed = new Observed.ForecastDrifted(State.Function, drifted);
+                Log.Warning("Forecasts of {Function}: {Reason}", State.Function, observed.Describe()!.Reason);
+                Publish(observed);
+                break;
         }
     }
 
@@ -96,6 +108,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
                 _forecaster.Tell(new ForecasterProtocol.RequestForecast(request.History));
                 break;
             case PoolEffect.SubmitTarget submit:
+                _unanswered = submit.Id;
                 _gateway.Tell(new PlatformGatewayProtocol.RequestPrewarm(
                     submit.Id, State.Function, submit.Containers, submit.Together));
                 break;
@@ -109,20 +122,26 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     private void OnRecordInvocations(RecordInvocations record)
     {
-        foreach (var report in record.Reports) _meter.Record(report);
+        foreach (var report in record.Reports) _meter.Record(record.Source, report);
         // Not written: after a restart the next activation tells it again, and a typical container is assumed until then.
         if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }]) _memoryMegabytes = megabytes;
         Publish(new Observed.FunctionCounted(Status()));
     }
 
-    // Until the closed windows are written they count in neither the meter nor the state, so nothing is told before.
-    private void OnCloseWindow(CloseWindow close) =>
+    // Until the closed windows are written they count in neither the meter nor the state, so nothing is told before. A
+    // wish that the gateway has not confirmed may never have reached it, so it is told again.
+    private void OnCloseWindow(CloseWindow close)
+    {
+        if (_unanswered is not null)
+            foreach (var wish in Unfinished(State))
+                Perform(wish);
         Handle(new PoolCommand.CloseWindow(close.Window, _meter.CloseThrough(close.Window)));
+    }
 
     private void OnForecastReady(ForecasterProtocol.ForecastReady ready)
     {
         _forecasts = _forecasts.Expect(ready.Window.Next, ready.Forecast, ready.By);
-        Handle(new PoolCommand.ForecastArrived(ready.Window, ready.Forecast));
+        Handle(new PoolCommand.ForecastArrived(ready.Window, ready.Forecast, ready.By));
     }
 
     private void OnForecastDeclined(ForecasterProtocol.ForecastDeclined declined) =>
@@ -132,9 +151,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     {
         _forecasts = _forecasts.Score(window, State.Demand[window]);
         if (!_forecasts.IsDrifting) return;
-        var drifted = new Observed.ForecastDrifted(State.Function, _forecasts.Forecaster!, _forecasts.MeanError!.Value);
-        Log.Warning("Forecasts of {Function}: {Reason}", State.Function, drifted.Describe().Reason);
-        Publish(drifted);
+        Self.Tell(new PoolCommand.NoteForecastDrift(window, _forecasts.Forecaster!, _forecasts.MeanError!.Value));
     }
 
     private FunctionStatus Status() => new(

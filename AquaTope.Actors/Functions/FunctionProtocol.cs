@@ -8,8 +8,13 @@ namespace AquaTope.Actors.Functions;
 /// <summary>What the actor of a function understands, and what it lets the node know.</summary>
 public static class FunctionProtocol
 {
-    /// <summary>Count these invocations. Repeated ones are recognized by their numbers.</summary>
-    public sealed record RecordInvocations(FunctionId Function, IReadOnlyList<SequencedInvocation> Reports) : IFunctionMessage;
+    /// <summary>
+    /// Count these invocations. They are all that the source has for the function with a number above
+    /// <paramref name="After"/>, up to that of the last one. Repeated ones are recognized by their numbers.
+    /// </summary>
+    public sealed record RecordInvocations(
+        FunctionId Function, ReportSource Source, long After, IReadOnlyList<SequencedInvocation> Reports)
+        : IFunctionMessage;
 
     /// <summary>
     /// The windows up to this one are over. Comes every window; it is also what brings a lost actor back.

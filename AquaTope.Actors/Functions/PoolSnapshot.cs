@@ -15,18 +15,16 @@ public sealed record PoolSnapshot(
     WindowIndex? TargetSince,
     long Invocations,
     long ColdStarts,
-    long CountedThrough,
-    IReadOnlyList<long> CountedBeyond)
+    IReadOnlyList<SourceMark> Counted)
 {
     public static PoolSnapshot Of(PoolState state) => new(
         state.Function, [.. state.Demand.Entries.Select(entry => new WindowDemand(entry.Window, entry.Demand))],
-        state.LastClosed, state.Target, state.Ready, state.TargetSince, state.Invocations, state.ColdStarts, state.CountedThrough,
-        state.CountedBeyond);
+        state.LastClosed, state.Target, state.Ready, state.TargetSince, state.Invocations, state.ColdStarts, state.Counted);
 
     public PoolState ToState(PoolOptions options) => new(
         Function,
         Demand.Aggregate(DemandSeries.Empty(options.Retention), (series, at) => series.With(at.Window, at.Demand)),
-        LastClosed, null, Target, Ready, TargetSince, Invocations, ColdStarts, CountedThrough, CountedBeyond);
+        LastClosed, null, Target, Ready, TargetSince, Invocations, ColdStarts, Counted);
 }
 
 /// <summary>One window with demand.</summary>

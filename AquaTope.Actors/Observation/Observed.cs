@@ -1,5 +1,6 @@
-using System.Globalization;
+using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Functions;
+using AquaTope.Actors.Platform;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
@@ -28,43 +29,21 @@ public abstract record Observed
     /// <summary>A function's target changed.</summary>
     public sealed record TargetChosen(FunctionId Function, PoolEvent.TargetChosen Chosen) : Observed
     {
-        public override DecisionText Describe() => new(
-            "target-chosen", Function.Value,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Chosen.From} -> {Chosen.Target} after window {Chosen.Window}: {Chosen.Because}"));
+        public override DecisionText? Describe() =>
+            AquaTopeDecisions.Table.Describe(FunctionActor.PersistenceIdOf(Function), Chosen);
     }
 
     /// <summary>Demand of a function exceeds the forecasts' upper quantile far more often than it should.</summary>
-    /// <param name="Function">The function.</param>
-    /// <param name="By">Who forecasts: a forecaster's name or a model's version.</param>
-    /// <param name="MeanError">The mean distance of demand from the mean forecast, in containers.</param>
-    public sealed record ForecastDrifted(FunctionId Function, string By, double MeanError) : Observed
+    public sealed record ForecastDrifted(FunctionId Function, PoolEvent.ForecastsDrifted Fact) : Observed
     {
-        public override DecisionText Describe() => new(
-            "forecast-drifted", Function.Value,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"demand exceeds the upper quantile of {By} too often; the mean error is {MeanError:0.##} containers"));
+        public override DecisionText? Describe() =>
+            AquaTopeDecisions.Table.Describe(FunctionActor.PersistenceIdOf(Function), Fact);
     }
 
-    /// <summary>
-    /// Something happened at the gateway, which acts on wishes or, in some modes, keeps them on paper.
-    /// </summary>
-    public sealed record GatewayMoved(GatewayEvent Fact, bool Acts) : Observed
+    /// <summary>Something happened at the gateway.</summary>
+    public sealed record GatewayMoved(GatewayEvent Fact) : Observed
     {
-        public override DecisionText? Describe() => Fact switch
-        {
-            GatewayEvent.ChangeApplied { Changed: true } applied => new(
-                "change-applied", LaneKey.Of(applied.Change).Value, $"{applied.Change}, wished by {applied.Id}"),
-            GatewayEvent.LimitsWished wished when !Acts => new(
-                "limits-recommended", wished.Function.Value, $"{wished.Resources}, wished by {wished.Id} and not sent"),
-            GatewayEvent.ChangeAbandoned abandoned => new(
-                "change-abandoned", abandoned.Lane.Value, $"{abandoned.Reason}, wished by {abandoned.Id}"),
-            _ => null
-        };
+        public override DecisionText? Describe() =>
+            AquaTopeDecisions.Table.Describe(PlatformGatewayActor.Id, Fact);
     }
 }
-
-/// <summary>A decision in words.</summary>
-public sealed record DecisionText(string Kind, string Subject, string Reason);

@@ -17,17 +17,20 @@ public sealed class OptimizerActor : ReceiveActor
     private readonly IPlatform _platform;
     private readonly TimeProvider _time;
     private readonly IActorRef _workflows;
+    private readonly IActorRef _gateway;
     private readonly Dictionary<WorkflowId, Child> _studies = [];
     private readonly SortedDictionary<string, StudyStatus> _statuses = new(StringComparer.Ordinal);
     private readonly List<IActorRef> _waiting = [];
     private readonly HashSet<IActorRef> _holders = [];
 
-    public OptimizerActor(OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef workflows)
+    public OptimizerActor(
+        OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef workflows, IActorRef gateway)
     {
         _settings = settings;
         _platform = platform;
         _time = time;
         _workflows = workflows;
+        _gateway = gateway;
 
         Receive<StartStudy>(OnStartStudy);
         Receive<StopStudy>(OnStopStudy);
@@ -43,9 +46,10 @@ public sealed class OptimizerActor : ReceiveActor
     /// <param name="platform">Where trials are measured.</param>
     /// <param name="time">The clock of pauses between attempts.</param>
     /// <param name="workflows">The region that answers go to.</param>
+    /// <param name="gateway">Lets trials run.</param>
     public static Props Props(
-        OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef workflows) =>
-        Akka.Actor.Props.Create(() => new OptimizerActor(settings, platform, time, workflows));
+        OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef workflows, IActorRef gateway) =>
+        Akka.Actor.Props.Create(() => new OptimizerActor(settings, platform, time, workflows, gateway));
 
     private void OnStartStudy(StartStudy start)
     {
@@ -111,7 +115,7 @@ public sealed class OptimizerActor : ReceiveActor
 
     // A study whose write failed has stopped; it comes back after a pause and goes on from its journal.
     private Props Supervised(StudyId study) => BackoffSupervisor.Props(Backoff.OnStop(
-        StudyActor.Props(study, _settings, _platform, _time, Self, _workflows), "study",
+        StudyActor.Props(study, _settings, _platform, _time, Self, _workflows, _gateway), "study",
         TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1));
 
     private sealed record Child(StudyId Study, IActorRef Actor);

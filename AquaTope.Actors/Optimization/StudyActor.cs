@@ -1,10 +1,12 @@
 using Akka.Actor;
 using Akka.Event;
+using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 
 namespace AquaTope.Actors.Optimization;
@@ -21,6 +23,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     private readonly IActorRef _optimizer;
     private readonly IActorRef _workflows;
     private readonly IActorRef _designer;
+    private readonly GatedTrial _trial;
     private readonly CancellationTokenSource _stopping = new();
     private StudyEffect? _question;
     private ITimer? _pause;
@@ -30,7 +33,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
 
     public StudyActor(
         StudyId study, OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef optimizer,
-        IActorRef workflows)
+        IActorRef workflows, IActorRef gateway)
         : base(new StudyState.Unstarted())
     {
         _study = study;
@@ -40,6 +43,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         _optimizer = optimizer;
         _workflows = workflows;
         _designer = Context.ActorOf(DesignWorker.Props(settings.Designers), "designer");
+        _trial = new GatedTrial(platform, gateway, time, Self);
         PersistenceId = PersistenceIdOf(study);
 
         Command<StartStudy>(OnStartStudy);
@@ -50,20 +54,26 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         Command<DesignWorker.Designed>(designed => OnDesigned(designed.Answer));
         Command<DesignerBroke>(broke => OnDesigned(new StudyCommand.ReportBrokenDesigner(broke.Reason)));
         Command<MeasurementDue>(due => Measure(due.Trial));
-        Command<TrialEnded>(ended => Handle(new StudyCommand.ReportTrial(ended.Number, ended.Outcome)));
+        Command<GatedTrial.QuestionDue>(_ => _trial.Ask());
+        Command<PlatformGatewayProtocol.TrialJudged>(judged => OnTrialJudged(judged.Verdict));
+        Command<GatedTrial.Ended>(OnTrialEnded);
         Command<StopStudy>(stop => Handle(new StudyCommand.Stop(stop.Reason)));
         Command<GetStudy>(_ => Sender.Tell(StudyView.Details(_study, State)));
     }
 
+    /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
+    public const string PersistencePrefix = "study-";
+
     public override string PersistenceId { get; }
 
     /// <summary>Part of the wire contract: the journal knows a study by it.</summary>
-    public static string PersistenceIdOf(StudyId study) => $"study-{study}";
+    public static string PersistenceIdOf(StudyId study) => $"{PersistencePrefix}{study}";
 
     public static Props Props(
         StudyId study, OptimizerSettings settings, IPlatform platform, TimeProvider time, IActorRef optimizer,
-        IActorRef workflows) =>
-        Akka.Actor.Props.Create(() => new StudyActor(study, settings, platform, time, optimizer, workflows));
+        IActorRef workflows, IActorRef gateway) =>
+        Akka.Actor.Props.Create(() =>
+            new StudyActor(study, settings, platform, time, optimizer, workflows, gateway));
 
     protected override Decision<StudyEvent, StudyEffect> Decide(StudyState state, StudyCommand command) =>
         StudyDecider.Decide(state, command);
@@ -78,6 +88,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     {
         _stopping.Cancel();
         _stopping.Dispose();
+        _trial.Dispose();
         _pause?.Dispose();
     }
 
@@ -99,6 +110,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
                 break;
             case StudyEvent.StudyStopped stopped:
                 _stopping.Cancel();
+                _trial.Dispose();
                 Log.Info("Study {Study} stopped because {Reason}", _study, stopped.Reason);
                 break;
             case StudyEvent.TrialFailed failed:
@@ -225,9 +237,20 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         {
             Former = study.Present
         };
-        _platform.MeasureAsync(order, _stopping.Token).PipeTo(
-            Self, success: outcome => new TrialEnded(trial.Number, outcome),
-            failure: cause => new TrialEnded(trial.Number, new TrialOutcome.NotRun(cause.Message)));
+        _trial.Begin(order);
+    }
+
+    private void OnTrialJudged(TrialVerdict verdict)
+    {
+        var waited = _trial.Postponed is not null;
+        _trial.Answer(verdict);
+        if (!waited && _trial.Postponed is { } reason)
+            Log.Info("The trial of {Study} waits because {Reason}", _study, reason);
+    }
+
+    private void OnTrialEnded(GatedTrial.Ended ended)
+    {
+        if (_trial.Concludes(ended)) Handle(new StudyCommand.ReportTrial(ended.Number, ended.Outcome));
     }
 
     private void TellStatus() => _optimizer.Tell(new StudyMoved(StudyView.Status(_study, State)));
@@ -237,6 +260,4 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
     private sealed record DesignerBroke(string Reason);
 
     private sealed record MeasurementDue(StudyEffect.MeasureTrial Trial);
-
-    private sealed record TrialEnded(int Number, TrialOutcome Outcome);
 }

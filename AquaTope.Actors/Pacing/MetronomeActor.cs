@@ -8,16 +8,19 @@ namespace AquaTope.Actors.Pacing;
 
 /// <summary>
 /// Tells every managed function and workflow which windows are over. A cluster singleton without state: windows are
-/// numbers, so a tick that is missed is made good by the next one.
+/// numbers, so a tick that is missed is made good by the next one. It subscribes to the catalog anew with each tick: a
+/// catalog that was restarted knows no subscribers, and what it told may have been lost.
 /// </summary>
 public sealed class MetronomeActor : ReceiveActor
 {
     private readonly PacingOptions _options;
     private readonly TimeProvider _time;
+    private readonly IActorRef _catalog;
     private readonly IActorRef _functions;
     private readonly IActorRef _workflows;
     private HashSet<FunctionId> _managedFunctions = [];
     private HashSet<WorkflowId> _managedWorkflows = [];
+    private long _version = -1;
     private ITimer? _timer;
 
     public MetronomeActor(
@@ -25,12 +28,13 @@ public sealed class MetronomeActor : ReceiveActor
     {
         _options = options;
         _time = time;
+        _catalog = catalog;
         _functions = functions;
         _workflows = workflows;
 
         Receive<CatalogProtocol.CatalogChanged>(OnCatalogChanged);
         Receive<Tick>(_ => OnTick());
-        catalog.Tell(new CatalogProtocol.Subscribe());
+        Subscribe();
     }
 
     public static Props Props(
@@ -41,8 +45,12 @@ public sealed class MetronomeActor : ReceiveActor
 
     protected override void PostStop() => _timer?.Dispose();
 
+    private void Subscribe() => _catalog.Tell(new CatalogProtocol.Subscribe());
+
     private void OnCatalogChanged(CatalogProtocol.CatalogChanged changed)
     {
+        if (changed.Version < _version) return;
+        _version = changed.Version;
         var functions = changed.Workflows.SelectMany(workflow => workflow.Functions).ToHashSet();
         var workflows = changed.Workflows.Select(workflow => workflow.Id).ToHashSet();
         foreach (var gone in _managedFunctions.Except(functions)) _functions.Tell(new FunctionProtocol.Retire(gone));
@@ -59,6 +67,7 @@ public sealed class MetronomeActor : ReceiveActor
             _functions.Tell(new FunctionProtocol.CloseWindow(function, over));
         foreach (var workflow in _managedWorkflows.OrderBy(id => id.Value, StringComparer.Ordinal))
             _workflows.Tell(new WorkflowProtocol.CloseWorkflowWindow(workflow, over));
+        Subscribe();
         ScheduleTick();
     }
 

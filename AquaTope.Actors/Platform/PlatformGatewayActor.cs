@@ -1,9 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
+using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Observation;
+using AquaTope.Actors.Workflows;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Rollbacks;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;
@@ -16,18 +20,29 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     /// <summary>Part of the wire contract: the journal knows the gateway by it.</summary>
     public const string Id = "platform-gateway";
 
+    private static readonly TimeSpan RemindInterval = TimeSpan.FromSeconds(5);
+
     private readonly IPlatform _platform;
     private readonly GatewayOptions _options;
     private readonly TimeProvider _time;
+    private readonly IActorRef _catalog;
+    private readonly IActorRef _workflows;
+    private readonly PlatformInspector _inspector;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<DateTimeOffset, ITimer> _wakes = [];
+    private readonly List<ITimer> _rounds = [];
+    private long _catalogVersion = -1;
 
-    public PlatformGatewayActor(IPlatform platform, GatewayOptions options, TimeProvider time)
-        : base(GatewayState.Empty(options.Mode))
+    public PlatformGatewayActor(
+        IPlatform platform, GatewayOptions options, TimeProvider time, IActorRef catalog, IActorRef workflows)
+        : base(GatewayState.Empty(options.Mode, options.Guards))
     {
         _platform = platform;
         _options = options;
         _time = time;
+        _catalog = catalog;
+        _workflows = workflows;
+        _inspector = new PlatformInspector(platform, time);
 
         Command<RequestPrewarm>(request =>
             OnSubmit(request.Id, new PlatformWish.Prewarm(request.Function, request.Containers, request.Together)));
@@ -39,6 +54,17 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Command<LookedUp>(OnLookedUp);
         Command<Unanswered>(OnUnanswered);
         Command<WakeDue>(OnWakeDue);
+        Command<RemindDue>(_ => OnRemindDue());
+        Command<InspectDue>(_ => OnInspectDue());
+        Command<PlatformInspector.Inspected>(OnInspected);
+        Command<CatalogProtocol.CatalogChanged>(OnCatalogChanged);
+        Command<RollBackLimits>(OnRollBack);
+        Command<GetConfigurations>(OnGetConfigurations);
+        Command<LimitsNoted>(noted => Handle(new GatewayCommand.Note(noted.Cause, noted.Workflow, Now)));
+        Command<HaltChanges>(order => Handle(new GatewayCommand.Halt(order.Why, order.By, Now), Stand));
+        Command<ResumeChanges>(order => Handle(new GatewayCommand.Resume(order.Why, order.By, Now), Stand));
+        Command<GetStand>(_ => Sender.Tell(Stand(State)));
+        Command<MayTry>(OnMayTry);
         Command<GetGateway>(_ => Sender.Tell(new GatewayStatus(State)));
     }
 
@@ -46,8 +72,14 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    public static Props Props(IPlatform platform, GatewayOptions options, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new PlatformGatewayActor(platform, options, time));
+    /// <param name="platform">The platform it changes.</param>
+    /// <param name="options">How it deals with the platform.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="catalog">Knows the workflows and their modes.</param>
+    /// <param name="workflows">The region of those that are told of limits their plans did not choose.</param>
+    public static Props Props(
+        IPlatform platform, GatewayOptions options, TimeProvider time, IActorRef catalog, IActorRef workflows) =>
+        Akka.Actor.Props.Create(() => new PlatformGatewayActor(platform, options, time, catalog, workflows));
 
     protected override Decision<GatewayEvent, GatewayEffect> Decide(GatewayState state, GatewayCommand command) =>
         GatewayDecider.Decide(state, command, _options);
@@ -57,35 +89,27 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     protected override IEnumerable<GatewayEffect> Unfinished(GatewayState state) => GatewayDecider.Unfinished(state);
 
     protected override bool IsDurable(GatewayEvent fact) =>
-        fact is GatewayEvent.PrewarmWished or GatewayEvent.LimitsWished or GatewayEvent.FunctionIdentified
-            or GatewayEvent.ChangeApplied or GatewayEvent.ChangeAbandoned;
+        fact is not (GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.CallStarted
+            or GatewayEvent.CallUnanswered or GatewayEvent.RetryDue);
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Every(RemindInterval, new RemindDue());
+        if (_options.Reconcile.Interval > TimeSpan.Zero) Every(_options.Reconcile.Interval, new InspectDue());
+    }
 
     protected override void PostStop()
     {
         _stopping.Cancel();
         _stopping.Dispose();
-        foreach (var wake in _wakes.Values) wake.Dispose();
+        foreach (var timer in _wakes.Values.Concat(_rounds)) timer.Dispose();
     }
 
     protected override void Announce(GatewayEvent fact)
     {
-        switch (fact)
-        {
-            case GatewayEvent.ChangeApplied { Changed: true } applied:
-                Log.Info("Platform now has {Change} because {Id}", applied.Change, applied.Id);
-                break;
-            case GatewayEvent.ChangeAbandoned abandoned:
-                Log.Warning(
-                    "The platform refused {Id} in {Lane}: {Reason}. It stays as it is until a new wish comes",
-                    abandoned.Id, abandoned.Lane, abandoned.Reason);
-                break;
-            case GatewayEvent.CallUnanswered unanswered:
-                Log.Warning(
-                    "The platform did not answer in {Lane}: {Reason}. Next attempt at {RetryAt}",
-                    unanswered.Lane, unanswered.Reason, unanswered.RetryAt);
-                break;
-        }
-        Context.System.EventStream.Publish(new Observed.GatewayMoved(fact, State.Acts));
+        GatewayLog.Write(Log, fact);
+        Context.System.EventStream.Publish(new Observed.GatewayMoved(fact));
     }
 
     protected override void Perform(GatewayEffect effect)
@@ -107,6 +131,17 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
                     failure: cause => new CallEnded(
                         call.Lane, call.Id, call.Change, new PlatformOutcome.Unreachable(cause.Message)));
                 break;
+            case GatewayEffect.AskCatalog:
+                _catalog.Tell(new CatalogProtocol.Subscribe());
+                break;
+            case GatewayEffect.LookAt look:
+                _inspector.Begin(look.Functions, Self, _stopping.Token);
+                break;
+            case GatewayEffect.TellWorkflow tell:
+                _workflows.Tell(new WorkflowProtocol.AcceptLimits(
+                    tell.Workflow, tell.Imposition.Cause, tell.Imposition.Limits, tell.Imposition.Because,
+                    tell.Imposition.Rejects));
+                break;
             case GatewayEffect.WakeAt wake:
                 ScheduleWake(wake.Instant, new WakeDue(wake.Instant, null));
                 break;
@@ -115,8 +150,69 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         }
     }
 
-    private void OnSubmit(ChangeId id, PlatformWish wish) =>
+    // What a workflow wishes before it knows of limits that replace its plan's is of that plan. It wishes again.
+    private void OnSubmit(ChangeId id, PlatformWish wish)
+    {
+        if (wish is PlatformWish.Limits && State.IsHeld(wish.Function)) return;
         Handle(new GatewayCommand.Submit(id, wish, Now), _ => new ChangeAccepted(id));
+    }
+
+    private void OnMayTry(MayTry question)
+    {
+        var verdict = TrialVerdict.Of(State, question.Workflow);
+        if (question.InPlace && verdict.Permission == TrialPermission.Granted) _inspector.Spare(question.Workflow);
+        Sender.Tell(new TrialJudged(question.Workflow, verdict));
+    }
+
+    private void OnRollBack(RollBackLimits order)
+    {
+        var rollback = new RollbackOrder(order.Workflow, order.Function, order.To, order.By, order.Why);
+        var (target, problem) = rollback.Resolve(State);
+        if (target is null) Sender.Tell(new NowhereToGo(problem!));
+        else
+            Handle(
+                new GatewayCommand.RollBack(rollback, Now),
+                state => new LimitsAreRolledBack(
+                    $"rollback:{state.Rollbacks}", target,
+                    state.Halt is null && target.Limits.All(limits => state.ActsOn(limits.Function))));
+    }
+
+    private void OnGetConfigurations(GetConfigurations query) => Sender.Tell(new PastConfigurations(
+        PastConfiguration.Of(
+            new RollbackOrder(query.Workflow, query.Function, "previous", "", "").FunctionsIn(State), State)));
+
+    private void OnCatalogChanged(CatalogProtocol.CatalogChanged changed)
+    {
+        if (changed.Version == _catalogVersion) return;
+        _catalogVersion = changed.Version;
+        Handle(new GatewayCommand.LearnCatalog(changed.Workflows, Now));
+    }
+
+    private void OnRemindDue()
+    {
+        // A subscription ends with the catalog that held it; its successor learns of the gateway by the next question.
+        _catalog.Tell(new CatalogProtocol.Subscribe());
+        Handle(new GatewayCommand.Remind());
+    }
+
+    private void OnInspectDue()
+    {
+        if (!_inspector.IsBusy) Handle(new GatewayCommand.Inspect());
+    }
+
+    private void OnInspected(PlatformInspector.Inspected inspected)
+    {
+        var seen = _inspector.End(inspected, State.UsersOf);
+        Handle(new GatewayCommand.Compare(seen, inspected.Began, Now));
+    }
+
+    private void Every(TimeSpan interval, object message)
+    {
+        var self = Self;
+        _rounds.Add(_time.CreateTimer(_ => self.Tell(message), null, interval, interval));
+    }
+
+    private static GatewayStands Stand(GatewayState state) => new(state.Mode, state.Halt);
 
     private void OnLookedUp(LookedUp lookedUp)
     {
@@ -167,6 +263,10 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         _wakes[instant] = _time.CreateTimer(
             _ => self.Tell(due), null, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
+
+    private sealed record RemindDue;
+
+    private sealed record InspectDue;
 
     private sealed record CallEnded(LaneKey Lane, ChangeId Id, PlatformChange Change, PlatformOutcome Outcome);
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Actors.Platform;
@@ -23,6 +26,71 @@ public static class PlatformGatewayProtocol
     /// The wish is written down and will be pursued until it is applied, refused, or replaced by a newer one.
     /// </summary>
     public sealed record ChangeAccepted(ChangeId Id) : IGatewayMessage;
+
+    /// <summary>
+    /// Give functions an earlier configuration again. Answered by <see cref="LimitsAreRolledBack"/> or
+    /// <see cref="NowhereToGo"/>.
+    /// </summary>
+    /// <param name="Workflow">Whose functions; or else a function is named.</param>
+    /// <param name="Function">The function, where no workflow is named.</param>
+    /// <param name="To">As <see cref="RollbackTarget.Parse"/> reads it.</param>
+    /// <param name="By">Who orders it.</param>
+    /// <param name="Why">What for.</param>
+    public sealed record RollBackLimits(WorkflowId? Workflow, FunctionId? Function, string To, string By, string Why)
+        : IGatewayMessage;
+
+    /// <summary>
+    /// The earlier configuration is wished; it is sent where <paramref name="Sent"/> says so, else kept on paper.
+    /// </summary>
+    public sealed record LimitsAreRolledBack(string Cause, PastConfiguration To, bool Sent) : IGatewayMessage;
+
+    /// <summary>There is no such configuration.</summary>
+    public sealed record NowhereToGo(string Reason) : IGatewayMessage;
+
+    /// <summary>
+    /// Which configurations did the functions of a workflow, or a function, have? Answered by
+    /// <see cref="PastConfigurations"/>.
+    /// </summary>
+    public sealed record GetConfigurations(WorkflowId? Workflow, FunctionId? Function) : IGatewayMessage;
+
+    /// <summary>The configurations, oldest first; the last is the present one. None where nothing is known.</summary>
+    public sealed record PastConfigurations(IReadOnlyList<PastConfiguration> Configurations) : IGatewayMessage;
+
+    /// <summary>The workflow knows of limits that replace its plan's.</summary>
+    public sealed record LimitsNoted(string Cause, WorkflowId Workflow) : IGatewayMessage;
+
+    /// <summary>
+    /// Start no call any more, and let no trial run, until <see cref="ResumeChanges"/>. Answered by
+    /// <see cref="GatewayStands"/>; halting what is halted changes nothing.
+    /// </summary>
+    public sealed record HaltChanges(string By, string Why) : IGatewayMessage;
+
+    /// <summary>
+    /// Pursue the newest wishes again. Answered by <see cref="GatewayStands"/>; nothing halted, nothing changes.
+    /// </summary>
+    public sealed record ResumeChanges(string By, string Why) : IGatewayMessage;
+
+    /// <summary>Answered by <see cref="GatewayStands"/>.</summary>
+    public sealed record GetStand : IGatewayMessage;
+
+    /// <summary>How far the gateway acts at the moment.</summary>
+    /// <param name="Mode">The mode of whatever no other mode was set for.</param>
+    /// <param name="Halt">The order under which nothing is changed.</param>
+    public sealed record GatewayStands(
+        [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+        OperatingMode Mode,
+        Halt? Halt) : IGatewayMessage;
+
+    /// <summary>
+    /// May a trial of the workflow run, or go on? Asked before it and again and again while it runs. Answered by
+    /// <see cref="TrialJudged"/>.
+    /// </summary>
+    /// <param name="Workflow">The workflow.</param>
+    /// <param name="InPlace">Whether it runs on the functions themselves and not on copies.</param>
+    public sealed record MayTry(WorkflowId Workflow, bool InPlace) : IGatewayMessage;
+
+    /// <summary>Whether a trial of the workflow may run.</summary>
+    public sealed record TrialJudged(WorkflowId Workflow, TrialVerdict Verdict) : IGatewayMessage;
 
     /// <summary>Answered by <see cref="GatewayStatus"/>. Local to a node.</summary>
     public sealed record GetGateway;

@@ -2,6 +2,9 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;
@@ -16,6 +19,31 @@ internal static class PlatformGatewayWire
         WireRow.Current("gateway.request-prewarm.1", Json.RequestPrewarm),
         WireRow.Current("gateway.request-limits.1", Json.RequestLimits),
         WireRow.Current("gateway.change-accepted.1", Json.ChangeAccepted),
+        WireRow.Current("gateway.halt-changes.1", Json.HaltChanges),
+        WireRow.Current("gateway.resume-changes.1", Json.ResumeChanges),
+        WireRow.Current("gateway.get-stand.1", Json.GetStand),
+        WireRow.Current("gateway.stands.1", Json.GatewayStands),
+        WireRow.Current("gateway.may-try.1", Json.MayTry),
+        WireRow.Current<TrialJudged, TrialJudgedShape>(
+            "gateway.trial-judged.1", Json.TrialJudgedShape,
+            judged => new TrialJudgedShape(judged.Workflow, judged.Verdict.Permission, judged.Verdict.Reason),
+            shape => new TrialJudged(shape.Workflow, new TrialVerdict(shape.Permission, shape.Reason))),
+        WireRow.Current("gateway.changes-halted.1", Json.ChangesHalted),
+        WireRow.Current("gateway.changes-resumed.1", Json.ChangesResumed),
+        WireRow.Current("gateway.roll-back-limits.1", Json.RollBackLimits),
+        WireRow.Current("gateway.limits-are-rolled-back.1", Json.LimitsAreRolledBack),
+        WireRow.Current("gateway.nowhere-to-go.1", Json.NowhereToGo),
+        WireRow.Current("gateway.get-configurations.1", Json.GetConfigurations),
+        WireRow.Current("gateway.past-configurations.1", Json.PastConfigurations),
+        WireRow.Current("gateway.limits-noted.1", Json.LimitsNoted),
+        WireRow.Current("gateway.limits-rolled-back.1", Json.LimitsRolledBack),
+        WireRow.Current("gateway.imposition-noted.1", Json.ImpositionNoted),
+        WireRow.Current<GatewayEvent.DriftFound, DriftShape>(
+            "gateway.drift-found.1", Json.DriftShape, DriftShape.Of, shape => shape.ToEvent()),
+        WireRow.Current("gateway.drift-ended.1", Json.DriftEnded),
+        WireRow.Current("gateway.function-missed.1", Json.FunctionMissed),
+        WireRow.Current("gateway.limits-cut.1", Json.LimitsCut),
+        WireRow.Current("gateway.prewarm-cut.1", Json.PrewarmCut),
         WireRow.Current("gateway.prewarm-wished.1", Json.PrewarmWished),
         WireRow.Current("gateway.limits-wished.1", Json.LimitsWished),
         WireRow.Current("gateway.function-identified.1", Json.FunctionIdentified),
@@ -56,6 +84,30 @@ internal sealed record AppliedShape(
     };
 }
 
+/// <summary>The gateway's word on a trial.</summary>
+internal sealed record TrialJudgedShape(
+    WorkflowId Workflow,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<TrialPermission>))]
+    TrialPermission Permission,
+    string Reason);
+
+/// <summary>Limits that were found and not expected.</summary>
+internal sealed record DriftShape(
+    string Cause,
+    FunctionId Function,
+    ResourceConfiguration Expected,
+    ResourceConfiguration Observed,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<DriftHandling>))]
+    DriftHandling Handling,
+    IReadOnlyList<WorkflowId> Tell,
+    DateTimeOffset At)
+{
+    public static DriftShape Of(GatewayEvent.DriftFound drift) => new(
+        drift.Cause, drift.Function, drift.Expected, drift.Observed, drift.Handling, drift.Tell, drift.At);
+
+    public GatewayEvent.DriftFound ToEvent() => new(Cause, Function, Expected, Observed, Handling, Tell, At);
+}
+
 /// <summary>A refused change.</summary>
 internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 {
@@ -69,6 +121,27 @@ internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 [JsonSerializable(typeof(RequestPrewarm))]
 [JsonSerializable(typeof(RequestLimits))]
 [JsonSerializable(typeof(ChangeAccepted))]
+[JsonSerializable(typeof(RollBackLimits))]
+[JsonSerializable(typeof(LimitsAreRolledBack))]
+[JsonSerializable(typeof(NowhereToGo))]
+[JsonSerializable(typeof(GetConfigurations))]
+[JsonSerializable(typeof(PastConfigurations))]
+[JsonSerializable(typeof(LimitsNoted))]
+[JsonSerializable(typeof(GatewayEvent.LimitsRolledBack))]
+[JsonSerializable(typeof(GatewayEvent.ImpositionNoted))]
+[JsonSerializable(typeof(DriftShape))]
+[JsonSerializable(typeof(GatewayEvent.DriftEnded))]
+[JsonSerializable(typeof(GatewayEvent.FunctionMissed))]
+[JsonSerializable(typeof(GatewayEvent.LimitsCut))]
+[JsonSerializable(typeof(GatewayEvent.PrewarmCut))]
+[JsonSerializable(typeof(HaltChanges))]
+[JsonSerializable(typeof(ResumeChanges))]
+[JsonSerializable(typeof(GetStand))]
+[JsonSerializable(typeof(GatewayStands))]
+[JsonSerializable(typeof(MayTry))]
+[JsonSerializable(typeof(TrialJudgedShape))]
+[JsonSerializable(typeof(GatewayEvent.ChangesHalted))]
+[JsonSerializable(typeof(GatewayEvent.ChangesResumed))]
 [JsonSerializable(typeof(GatewayEvent.PrewarmWished))]
 [JsonSerializable(typeof(GatewayEvent.LimitsWished))]
 [JsonSerializable(typeof(GatewayEvent.FunctionIdentified))]

@@ -22,9 +22,11 @@ public sealed class ModelHistoryActor : ReceivePersistentActor
     {
         _time = time;
         Recover<ModelSwitched>(Apply);
+        Recover<ModelMissed>(_ => { });
 
         Command<SwitchModel>(OnSwitchModel);
         Command<RollBackModel>(OnRollBackModel);
+        Command<ReportMissed>(OnReportMissed);
         Command<FollowModel>(OnFollowModel);
         Command<GetModel>(_ => Sender.Tell(Current));
         Command<Terminated>(gone => _followers.Remove(gone.ActorRef));
@@ -47,6 +49,10 @@ public sealed class ModelHistoryActor : ReceivePersistentActor
         if (_history.RollBack(_time.GetUtcNow(), order.By, order.Why) is { } fact) Write(fact);
         else Sender.Tell(new NothingBefore());
     }
+
+    // Noted for whoever asks later; what is in service does not depend on it.
+    private void OnReportMissed(ReportMissed report) =>
+        Persist(new ModelMissed(report.Model, report.Node, report.Reason, _time.GetUtcNow()), _ => { });
 
     private void OnFollowModel(FollowModel follow)
     {

@@ -91,10 +91,12 @@ public sealed class ModelLoaderActor : ReceiveActor, IWithTimers
                 _log.Warning(
                     "The model in service cannot be read, so this node forecasts without it until it can: {Reason}",
                     unusable.Reason);
-                Context.System.EventStream.Publish(new ModelMissed(wanted.Version ?? wanted.Folder, unusable.Reason));
+                _history.Tell(new ReportMissed(wanted.Version ?? wanted.Folder, Node(), unusable.Reason));
                 break;
         }
     }
+
+    private static string Node() => ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString();
 
     private void Use(Wanted? wanted, ModelReading.Found? model)
     {

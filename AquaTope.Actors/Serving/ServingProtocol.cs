@@ -32,6 +32,12 @@ public static class ServingProtocol
     /// <summary>No switch stands that could be taken back.</summary>
     public sealed record NothingBefore : IServingMessage;
 
+    /// <summary>A node cannot read the model in service. Not answered.</summary>
+    /// <param name="Model">Its version, or where that is not known its folder.</param>
+    /// <param name="Node">The node's address.</param>
+    /// <param name="Reason">Why not.</param>
+    public sealed record ReportMissed(string Model, string Node, string Reason) : IServingMessage;
+
     /// <summary>
     /// Whether a folder holds a model that this node could serve. Local; answered by <see cref="ModelUsable"/> or
     /// <see cref="ModelUnusable"/>.

@@ -18,7 +18,9 @@ internal static class ServingWire
         WireRow.Current("serving.get-model.1", Json.GetModel),
         WireRow.Current("serving.model-served.1", Json.ModelServed),
         WireRow.Current("serving.nothing-before.1", Json.NothingBefore),
-        WireRow.Current("serving.model-switched.1", Json.ModelSwitched)
+        WireRow.Current("serving.report-missed.1", Json.ReportMissed),
+        WireRow.Current("serving.model-switched.1", Json.ModelSwitched),
+        WireRow.Current("serving.model-missed.1", Json.ModelMissed)
     ];
 }
 
@@ -29,5 +31,7 @@ internal static class ServingWire
 [JsonSerializable(typeof(GetModel))]
 [JsonSerializable(typeof(ModelServed))]
 [JsonSerializable(typeof(NothingBefore))]
+[JsonSerializable(typeof(ReportMissed))]
 [JsonSerializable(typeof(ModelSwitched))]
+[JsonSerializable(typeof(ModelMissed))]
 internal sealed partial class ServingJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Actors.Wire;
@@ -29,6 +30,7 @@ public static class WireJson
             new TextConverter<StageName>(text => new StageName(text), name => name.Value),
             new TextConverter<ActivationId>(ParseActivation, id => id.ToString()),
             new TextConverter<ChangeId>(text => new ChangeId(text), id => id.Value),
+            new TextConverter<ReportSource>(text => new ReportSource(text), source => source.Value),
             new TextConverter<RuntimeKind>(text => new RuntimeKind(text), kind => kind.Value),
             new NumberConverter<CpuShare>(cores => CpuShare.FromCores(cores), share => share.Cores),
             new NumberConverter<MemorySize>(mb => MemorySize.FromMegabytes((int)mb), size => size.Megabytes),

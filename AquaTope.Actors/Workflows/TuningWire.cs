@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 using static AquaTope.Actors.Workflows.WorkflowProtocol;
@@ -34,16 +35,31 @@ internal static class TuningWire
         WireRow.Current<TuningEvent.WorkflowManaged, WorkflowShape>(
             "tuning.workflow-managed.1", Json.WorkflowShape, managed => WorkflowShape.Of(managed.Workflow),
             shape => new TuningEvent.WorkflowManaged(shape.ToWorkflow())),
-        WireRow.Current("tuning.study-requested.1", Json.StudyRequested),
+        WireRow.Current("workflow.accept-limits.1", Json.AcceptLimits),
+        WireRow.Current("tuning.plan-imposed.1", Json.PlanImposed),
+        WireRow.Current<TuningEvent.ModeSet, ModeShape>(
+            "tuning.mode-set.1", Json.ModeShape, set => new ModeShape(set.Mode), shape => new TuningEvent.ModeSet(shape.Mode)),
+        WireRow.Retired<StudyRequested1, TuningEvent.StudyRequested>(
+            "tuning.study-requested.1", Json.StudyRequested1,
+            old => new TuningEvent.StudyRequested(old.Generation, old.Seed, old.Because)),
+        WireRow.Current("tuning.study-requested.2", Json.StudyRequested),
         WireRow.Current("tuning.plan-adopted.1", Json.PlanAdopted),
         WireRow.Current("tuning.change-acknowledged.1", Json.ChangeAcknowledged),
-        WireRow.Current("tuning.drift-detected.2", Json.DriftDetected),
+        WireRow.Current("tuning.drift-detected.3", Json.DriftDetected),
+        WireRow.Retired<DriftDetected2, TuningEvent.DriftDetected>(
+            "tuning.drift-detected.2", Json.DriftDetected2,
+            old => new TuningEvent.DriftDetected(old.Window, old.Generation, old.Seed, old.Because, old.Changed)),
         WireRow.Retired<DriftDetected1, TuningEvent.DriftDetected>(
             "tuning.drift-detected.1", Json.DriftDetected1,
             old => new TuningEvent.DriftDetected(old.Window, old.Generation, old.Seed, old.Because, [])),
         WireRow.Current("tuning.canary-started.1", Json.CanaryStarted),
-        WireRow.Current("tuning.canary-kept.1", Json.CanaryKept),
-        WireRow.Current("tuning.canary-taken-back.1", Json.CanaryTakenBack),
+        WireRow.Retired<CanaryKept1, TuningEvent.CanaryKept>(
+            "tuning.canary-kept.1", Json.CanaryKept1, old => new TuningEvent.CanaryKept(old.Seen, old.Because)),
+        WireRow.Current("tuning.canary-kept.2", Json.CanaryKept),
+        WireRow.Retired<CanaryTakenBack1, TuningEvent.CanaryTakenBack>(
+            "tuning.canary-taken-back.1", Json.CanaryTakenBack1,
+            old => new TuningEvent.CanaryTakenBack(old.Seen, old.Because)),
+        WireRow.Current("tuning.canary-taken-back.2", Json.CanaryTakenBack),
         WireRow.Current("tuning.references-learned.1", Json.ReferencesLearned),
         WireRow.Current("tuning.workflow-retired.1", Json.WorkflowRetired)
     ];
@@ -57,7 +73,25 @@ internal sealed record SettleStudy1(StudyId Study, ResourcePlan Plan, string Bec
 /// <summary>A drift of the promise; stages were not watched.</summary>
 internal sealed record DriftDetected1(WindowIndex Window, int Generation, ulong Seed, string Because);
 
+/// <summary>A workflow's own mode; none where it is as the nodes say.</summary>
+internal sealed record ModeShape(
+    [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+    OperatingMode? Mode);
+
+/// <summary>A request without what it was decided from, like the next ones.</summary>
+internal sealed record StudyRequested1(int Generation, ulong Seed, string Because);
+
+internal sealed record DriftDetected2(
+    WindowIndex Window, int Generation, ulong Seed, string Because, IReadOnlyList<StageChange> Changed);
+
+internal sealed record CanaryKept1(PlanFigures Seen, string Because);
+
+internal sealed record CanaryTakenBack1(PlanFigures Seen, string Because);
+
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(AcceptLimits))]
+[JsonSerializable(typeof(ModeShape))]
+[JsonSerializable(typeof(TuningEvent.PlanImposed))]
 [JsonSerializable(typeof(WorkflowShape))]
 [JsonSerializable(typeof(RecordActivations))]
 [JsonSerializable(typeof(CloseWorkflowWindow))]
@@ -72,6 +106,10 @@ internal sealed record DriftDetected1(WindowIndex Window, int Generation, ulong 
 [JsonSerializable(typeof(SettleStudy1))]
 [JsonSerializable(typeof(TuningEvent.DriftDetected))]
 [JsonSerializable(typeof(DriftDetected1))]
+[JsonSerializable(typeof(DriftDetected2))]
+[JsonSerializable(typeof(StudyRequested1))]
+[JsonSerializable(typeof(CanaryKept1))]
+[JsonSerializable(typeof(CanaryTakenBack1))]
 [JsonSerializable(typeof(TuningEvent.CanaryStarted))]
 [JsonSerializable(typeof(TuningEvent.CanaryKept))]
 [JsonSerializable(typeof(TuningEvent.CanaryTakenBack))]

@@ -35,14 +35,20 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
             Handle(new TuningCommand.SettleStudy(settle.Study, settle.Plan, settle.Because, settle.Present)));
         Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
             Handle(new TuningCommand.AcknowledgeChange(accepted.Id)));
+        Command<AcceptLimits>(accept => Handle(
+            new TuningCommand.AcceptLimits(accept.Limits, accept.Because, accept.Rejects),
+            _ => new PlatformGatewayProtocol.LimitsNoted(accept.Cause, accept.Workflow)));
         Command<GetWorkflow>(_ => Sender.Tell(Status() ?? (object)new NotManaged(_workflow)));
         Command<Retire>(_ => OnRetire());
     }
 
+    /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
+    public const string PersistencePrefix = "workflow-";
+
     public override string PersistenceId { get; }
 
     /// <summary>Part of the wire contract: the journal knows a workflow by it.</summary>
-    public static string PersistenceIdOf(WorkflowId workflow) => $"workflow-{workflow}";
+    public static string PersistenceIdOf(WorkflowId workflow) => $"{PersistencePrefix}{workflow}";
 
     public static Props Props(WorkflowId workflow, TuningOptions options, IActorRef optimizer, IActorRef gateway) =>
         Akka.Actor.Props.Create(() => new WorkflowActor(workflow, options, optimizer, gateway));
@@ -81,6 +87,11 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
                 break;
             case TuningEvent.CanaryTakenBack back:
                 Log.Warning("Workflow {Workflow} takes its plan back: {Reason}", _workflow, back.Because);
+                break;
+            case TuningEvent.PlanImposed imposed:
+                Log.Warning(
+                    "Workflow {Workflow} has {Plan} in force, which it did not choose: {Reason}", _workflow, imposed.Plan,
+                    imposed.Because);
                 break;
             case TuningEvent.DriftDetected drift:
                 Log.Warning(

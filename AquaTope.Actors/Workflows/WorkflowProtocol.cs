@@ -1,6 +1,8 @@
+using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
@@ -39,6 +41,19 @@ public static class WorkflowProtocol
     {
         public WorkflowId Workflow => Study.Workflow;
     }
+
+    /// <summary>
+    /// Functions of the workflow have these limits, whatever its plan says. Told until it is answered by
+    /// <see cref="PlatformGatewayProtocol.LimitsNoted"/>.
+    /// </summary>
+    /// <param name="Workflow">Who is told.</param>
+    /// <param name="Cause">What gave the limits; repeated in the answer.</param>
+    /// <param name="Limits">The limits.</param>
+    /// <param name="Because">Why, for people.</param>
+    /// <param name="Rejects">Whether the plan that is replaced is not to be suggested again.</param>
+    public sealed record AcceptLimits(
+        WorkflowId Workflow, string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects)
+        : IWorkflowMessage;
 
     /// <summary>The workflow is managed no more.</summary>
     public sealed record Retire(WorkflowId Workflow) : IWorkflowMessage;

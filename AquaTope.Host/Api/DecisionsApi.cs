@@ -1,42 +1,101 @@
-using Akka.Actor;
-using Akka.Hosting;
-using AquaTope.Actors.Observation;
+using System.Data.Common;
+using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Explaining;
+using AquaTope.Actors.Decisions.Listing;
+using AquaTope.Host.Node;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
+using AquaTope.Models.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AquaTope.Host.Api;
 
-/// <summary>The recent decisions of a node, page by page.</summary>
+/// <summary>The decisions of a cluster, page by page, and why one of them was made.</summary>
 internal static class DecisionsApi
 {
     private const int MostPerPage = 1000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    /// <summary>Maps <c>GET /api/decisions?after=&amp;limit=</c>, oldest first.</summary>
+    /// <summary>Maps <c>GET /api/decisions</c> and <c>GET /api/decisions/{id}/explanation</c>.</summary>
     public static RouteGroupBuilder MapDecisions(this RouteGroupBuilder api)
     {
         api.MapGet("/decisions", GetDecisionsAsync).Requires(Scopes.Read);
+        api.MapGet("/decisions/{id:long}/explanation", ExplainAsync).Requires(Scopes.Read);
         return api;
     }
 
     private static async Task<Results<Ok<IReadOnlyList<DecisionAnswer>>, ProblemHttpResult>> GetDecisionsAsync(
-        IRequiredActor<ObserverActor> observer, CancellationToken cancellation, long after = 0, int limit = 100)
+        IDecisionStore store, CatalogView catalog, [AsParameters] DecisionsAsked asked, CancellationToken cancellation)
     {
-        if (limit is < 1 or > MostPerPage)
-            return TypedResults.Problem(
-                $"limit is {limit}; it must lie between 1 and {MostPerPage}.", statusCode: StatusCodes.Status400BadRequest);
+        if (asked.Problem() is { } problem)
+            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        try
+        {
+            var page = await store.ReadAsync(asked.ToQuery(catalog), cancellation);
+            return TypedResults.Ok<IReadOnlyList<DecisionAnswer>>([.. page.Select(DecisionAnswer.Of)]);
+        }
+        catch (DbException unreadable)
+        {
+            return Unreadable(unreadable);
+        }
+    }
 
-        var actor = await observer.GetAsync(cancellation);
-        var page = await actor.Ask<ObservationProtocol.Decisions>(
-            new ObservationProtocol.GetDecisions(after, limit), Patience, cancellation);
-        return TypedResults.Ok<IReadOnlyList<DecisionAnswer>>(
-        [
-            .. page.Items.Select(item => new DecisionAnswer(item.Number, item.At, item.Kind, item.Subject, item.Reason))
-        ]);
+    private static async Task<Results<Ok<ExplanationAnswer>, ProblemHttpResult>> ExplainAsync(
+        long id, DecisionExplainer explainer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await explainer.ExplainAsync(id, cancellation) is { } explained
+                ? TypedResults.Ok(ExplanationAnswer.Of(explained))
+                : TypedResults.Problem(
+                    $"No decision {id} is in the list; it may have left it, or be the number of something else.",
+                    statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (DbException unreadable)
+        {
+            return Unreadable(unreadable);
+        }
+    }
+
+    private static ProblemHttpResult Unreadable(DbException cause) => TypedResults.Problem(
+        $"The journal or the list of decisions cannot be read at the moment: {cause.Message}",
+        statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>What a request for decisions may say.</summary>
+    private sealed record DecisionsAsked(
+        long After = 0, int Limit = 100, bool Latest = false, string? Workflow = null, string? Function = null,
+        string? Kind = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
+    {
+        public string? Problem() => this switch
+        {
+            { Limit: < 1 or > MostPerPage } => $"limit is {Limit}; it must lie between 1 and {MostPerPage}.",
+            { Workflow: { } workflow } when !WorkflowId.TryParse(workflow, out _) =>
+                $"workflow is '{workflow}', which no workflow can be called.",
+            { Function: { } function } when !FunctionId.TryParse(function, FunctionId.StandardNamespace, out _) =>
+                $"function is '{function}'; it has the form namespace/name or namespace/package/name.",
+            { Kind: { } kind } when !AquaTopeDecisions.Table.Kinds.Contains(kind) =>
+                $"kind is '{kind}'; known are {string.Join(", ", AquaTopeDecisions.Table.Kinds)}.",
+            _ => null
+        };
+
+        public DecisionQuery ToQuery(CatalogView catalog)
+        {
+            WorkflowId? workflow = Workflow is null ? null : WorkflowId.Parse(Workflow);
+            return new DecisionQuery
+            {
+                After = After,
+                Limit = Limit,
+                Latest = Latest,
+                Workflow = workflow,
+                FunctionsOfWorkflow =
+                [
+                    .. catalog.Workflows.Where(managed => managed.Id == workflow)
+                        .SelectMany(managed => managed.Functions)
+                ],
+                Function = Function is null ? null : FunctionId.Parse(Function),
+                Kind = Kind,
+                Since = Since,
+                Until = Until
+            };
+        }
     }
 }
-
-/// <summary>One decision; pass its id as <c>after</c> to get those that followed.</summary>
-internal sealed record DecisionAnswer(long Id, DateTimeOffset At, string Kind, string Subject, string Reason);

@@ -1,10 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Serving;
-using AquaTope.Host.Ingestion;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
 using AquaTope.Models.Forecasting.Serving;
@@ -15,9 +13,6 @@ namespace AquaTope.Host.Api;
 /// <summary>The trained models that a cluster forecasts with: which one is in service, and how to change that.</summary>
 internal static class ModelsApi
 {
-    private const int MaxBodyBytes = 64 * 1024;
-    private const int LongestWhy = 500;
-
     /// <summary>How long the history may take to write a switch down.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -82,27 +77,8 @@ internal static class ModelsApi
         return TypedResults.Ok(ModelsAnswer.Of(served, null));
     }
 
-    private static async Task<(ModelOrder? Order, ProblemHttpResult? Problem)> ReadAsync(HttpContext http)
-    {
-        if (!RequestBody.IsPlainJson(http.Request))
-            return (null, Problem(StatusCodes.Status415UnsupportedMediaType, "Send application/json, not compressed."));
-        using var body = await RequestBody.ReadAsync(http.Request, MaxBodyBytes, http.RequestAborted);
-        if (body is null)
-            return (null, Problem(StatusCodes.Status413PayloadTooLarge, $"The body has {MaxBodyBytes} bytes at most."));
-        try
-        {
-            var order = JsonSerializer.Deserialize(body.Bytes, ModelOrderJson.Default.ModelOrder);
-            if (order is null)
-                return (null, Problem(StatusCodes.Status400BadRequest, "The body is null; send an object."));
-            return order.Why?.Length > LongestWhy
-                ? (null, Problem(StatusCodes.Status400BadRequest, $"why has {LongestWhy} characters at most."))
-                : (order, null);
-        }
-        catch (JsonException malformed)
-        {
-            return (null, Problem(StatusCodes.Status400BadRequest, $"The body cannot be read: {malformed.Message}"));
-        }
-    }
+    private static Task<(ModelOrder? Order, ProblemHttpResult? Problem)> ReadAsync(HttpContext http) =>
+        OrderBody.ReadAsync(http, ModelOrderJson.Default.ModelOrder, order => order.Why);
 
     private static ProblemHttpResult Problem(int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status);

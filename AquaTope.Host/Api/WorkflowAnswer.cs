@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform.Modes;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Host.Api;
@@ -19,6 +20,7 @@ namespace AquaTope.Host.Api;
 /// <param name="PromisedSeconds">The latency that the promised share of these runs kept.</param>
 /// <param name="Plan">The resources in force for each stage; empty until a study has found them.</param>
 /// <param name="Because">Why that plan, or why another is sought.</param>
+/// <param name="Mode">Its own mode; none where it is that of the nodes.</param>
 internal record WorkflowAnswer(
     string Name,
     IReadOnlyList<string> Functions,
@@ -30,7 +32,8 @@ internal record WorkflowAnswer(
     double? MedianSeconds,
     double? PromisedSeconds,
     IReadOnlyList<StageResourcesAnswer> Plan,
-    string? Because)
+    string? Because,
+    string? Mode)
 {
     public static WorkflowAnswer Of(Workflow workflow, WorkflowProtocol.WorkflowStatus status) => Unknown(workflow) with
     {
@@ -47,7 +50,7 @@ internal record WorkflowAnswer(
     public static WorkflowAnswer Unknown(Workflow workflow) => new(
         workflow.Id.Value, [.. workflow.Functions.Select(function => function.Value)], workflow.Qos.Latency.TotalSeconds,
         workflow.Qos.Percentile, "unknown", Runs: 0, Missed: 0, MedianSeconds: null, PromisedSeconds: null, Plan: [],
-        Because: null);
+        Because: null, Mode: workflow.Mode is { } mode ? OperatingModes.NameOf(mode) : null);
 }
 
 /// <summary>A workflow with its newest study; none where it was not studied since the optimizer started.</summary>

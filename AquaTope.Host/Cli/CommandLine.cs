@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using AquaTope.Host.Cli.Decisions;
 using AquaTope.Host.Cli.Forecasting;
+using AquaTope.Host.Cli.Safety;
 using AquaTope.Host.Cli.Simulating;
 using AquaTope.Host.Cli.Training;
 using AquaTope.Host.Cli.Tuning;
@@ -21,7 +23,12 @@ internal static class CommandLine
         new RegisterCommand(),
         new StatusCommand(),
         new DecisionsCommand(),
+        new ExplainCommand(),
         new AuditCommand(),
+        new HaltCommand(),
+        new ResumeCommand(),
+        new RollbackCommand(),
+        new ModeCommand(),
         new ModelsCommand(),
         new KeysCommand(),
         new DoctorCommand(),

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
-using System.Text.Json;
 using AquaTope.Host.Api;
 
 namespace AquaTope.Host.Cli;
@@ -67,17 +65,9 @@ internal sealed class ModelsCommand : Verb
         return ExitCode.Done;
     }
 
-    private static async Task<ModelsAnswer> PostAsync(
-        NodeClient node, string path, ModelOrder order, CancellationToken cancellation)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(order, ModelOrderJson.Default.ModelOrder);
-        var answer = await node.PostAsync(path, body, cancellation);
-        if (NodeClient.IsRefusal(answer)) throw node.Refusal(answer);
-        if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict)
-            throw new UsageException((answer.Detail ?? "the node says no more").TrimEnd('.'));
-        if (answer.Status != HttpStatusCode.OK) throw node.Failure(path, answer);
-        return JsonSerializer.Deserialize(answer.Text, NodeJson.Default.ModelsAnswer) ?? throw node.Failure(path, answer);
-    }
+    private static Task<ModelsAnswer> PostAsync(
+        NodeClient node, string path, ModelOrder order, CancellationToken cancellation) => node.OrderAsync(
+        path, order, ModelOrderJson.Default.ModelOrder, NodeJson.Default.ModelsAnswer, cancellation);
 
     private static string Line(ModelSwitchAnswer change) => string.Create(
         CultureInfo.InvariantCulture,

@@ -85,11 +85,23 @@ internal sealed class NodeClient : IDisposable
 
     /// <summary>Posts a JSON document and returns whatever the node answers.</summary>
     /// <exception cref="IOException">The node did not answer.</exception>
-    public async Task<NodeAnswer> PostAsync(string path, byte[] document, CancellationToken cancellation)
+    public Task<NodeAnswer> PostAsync(string path, byte[] document, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, document, cancellation);
+
+    /// <summary>Has the node carry an order out, and returns its answer.</summary>
+    /// <exception cref="UsageException">The node refuses the order, in its own words.</exception>
+    /// <exception cref="IOException">The node did not answer, or could not.</exception>
+    public async Task<TAnswer> OrderAsync<TOrder, TAnswer>(
+        string path, TOrder order, JsonTypeInfo<TOrder> body, JsonTypeInfo<TAnswer> shape, CancellationToken cancellation,
+        HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(document) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return await SendAsync(request, cancellation);
+        var answer = await SendAsync(
+            method ?? HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(order, body), cancellation);
+        if (IsRefusal(answer)) throw Refusal(answer);
+        if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            throw new UsageException((answer.Detail ?? "the node says no more").TrimEnd('.'));
+        if (answer.Status != HttpStatusCode.OK) throw Failure(path, answer);
+        return JsonSerializer.Deserialize(answer.Text, shape) ?? throw Failure(path, answer);
     }
 
     /// <summary>An answer that the verb cannot do anything with.</summary>
@@ -116,6 +128,14 @@ internal sealed class NodeClient : IDisposable
         return text.Contains(':', StringComparison.Ordinal)
             ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(text)))
             : new AuthenticationHeaderValue("Bearer", text);
+    }
+
+    private async Task<NodeAnswer> SendAsync(
+        HttpMethod method, string path, byte[] document, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(document) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await SendAsync(request, cancellation);
     }
 
     private async Task<NodeAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellation)

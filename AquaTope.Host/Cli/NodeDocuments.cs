@@ -6,13 +6,26 @@ namespace AquaTope.Host.Cli;
 
 /// <summary>What <c>status --json</c> writes.</summary>
 internal sealed record StatusDocument(
-    Uri Node, ClusterAnswer Cluster, IReadOnlyList<WorkflowAnswer> Workflows, IReadOnlyList<FunctionAnswer> Functions);
+    Uri Node, ClusterAnswer Cluster, GatewayAnswer Gateway, IReadOnlyList<WorkflowAnswer> Workflows,
+    IReadOnlyList<FunctionAnswer> Functions);
 
 /// <summary>What <c>decisions --json</c> writes.</summary>
 internal sealed record DecisionsDocument(Uri Node, IReadOnlyList<DecisionAnswer> Decisions);
 
 /// <summary>What <c>audit --json</c> writes.</summary>
 internal sealed record AuditDocument(Uri Node, IReadOnlyList<AuditRecord> Records);
+
+/// <summary>What <c>halt --json</c> and <c>resume --json</c> write.</summary>
+internal sealed record GatewayDocument(Uri Node, GatewayAnswer Gateway);
+
+/// <summary>What <c>rollback --list --json</c> writes.</summary>
+internal sealed record ConfigurationsDocument(Uri Node, IReadOnlyList<ConfigurationAnswer> Configurations);
+
+/// <summary>What <c>rollback --json</c> writes.</summary>
+internal sealed record RollbackDocument(Uri Node, RollbackAnswer Rollback);
+
+/// <summary>What <c>mode --json</c> writes.</summary>
+internal sealed record ModeDocument(Uri Node, ModeAnswer Mode);
 
 /// <summary>What <c>models --json</c> writes.</summary>
 internal sealed record ModelsDocument(Uri Node, ModelsAnswer Models);
@@ -29,6 +42,9 @@ internal sealed record ListedKey(
 /// <summary>What <c>keys revoke --json</c> writes.</summary>
 internal sealed record RevokedKeyDocument(string Name, string File);
 
+/// <summary>What <c>explain --json</c> writes.</summary>
+internal sealed record ExplanationDocument(Uri Node, ExplanationAnswer Explanation);
+
 /// <summary>What <c>register --json</c> writes.</summary>
 internal sealed record RegistrationDocument(Uri Node, RegistrationAnswer Workflow);
 
@@ -41,8 +57,13 @@ internal sealed record DoctorDocument(Uri Node, bool Healthy, IReadOnlyList<Find
     NewLine = "\n")]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(DecisionsDocument))]
+[JsonSerializable(typeof(ExplanationDocument))]
 [JsonSerializable(typeof(RegistrationDocument))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(GatewayDocument))]
+[JsonSerializable(typeof(ConfigurationsDocument))]
+[JsonSerializable(typeof(RollbackDocument))]
+[JsonSerializable(typeof(ModeDocument))]
 [JsonSerializable(typeof(ModelsDocument))]
 [JsonSerializable(typeof(NewKeyDocument))]
 [JsonSerializable(typeof(KeysDocument))]

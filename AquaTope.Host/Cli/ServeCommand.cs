@@ -85,7 +85,7 @@ internal sealed class ServeCommand : Verb
             : new OpenWhiskOptions { Endpoint = emulator.BaseAddress, Auth = EmulatorOptions.GuestKey };
 
         await using var node = await AquaTopeNode.StartAsync(
-            configuration, services => Managed(configuration.Mode, Connect(services, openWhisk)), new EmbeddingOptions(), run.Stopping);
+            configuration, services => Connect(services, openWhisk), new EmbeddingOptions(), run.Stopping);
         emulator?.SendActivationsTo(new ActivationHookOptions
         {
             Url = new Uri(node.BaseAddress, "/hooks/activations"),
@@ -122,9 +122,6 @@ internal sealed class ServeCommand : Verb
         "enforce" => OperatingMode.Enforce,
         _ => throw new UsageException($"--mode is '{text}'; it takes observe, recommend, canary or enforce")
     };
-
-    private static IPlatform Managed(OperatingMode mode, IPlatform platform) =>
-        mode == OperatingMode.Observe ? new TrialFreePlatform(platform) : platform;
 
     private static OpenWhiskPlatform Connect(IServiceProvider services, OpenWhiskOptions options) => new(
         OpenWhiskPlatform.CreateClient(options), options, services.GetRequiredService<OwnActivations>(),

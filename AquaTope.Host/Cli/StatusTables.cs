@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Host.Api;
+using AquaTope.Host.Cli.Safety;
 using Spectre.Console;
 
 namespace AquaTope.Host.Cli;
@@ -10,6 +11,7 @@ internal static class StatusTables
     public static void Write(IAnsiConsole console, StatusDocument status)
     {
         console.WriteLine($"node {status.Node} is {status.Cluster.Self}");
+        console.WriteLine(GatewayLine.Of(status.Gateway));
         console.WriteLine();
         Write(
             console, "no workflow is registered", ["workflow", "state", "promise", "kept", "runs", "median", "resources"],

@@ -27,6 +27,15 @@ internal static class VerbOption
             CustomParser = result => Number(result, name, least, most)
         };
 
+    /// <summary>An instant: a date, a date and time, or how long ago.</summary>
+    public static Option<DateTimeOffset?> Instant(string name, string description) =>
+        new(name)
+        {
+            HelpName = "TIME",
+            Description = $"{description} A time such as 2026-03-01T12:00Z, or how long ago: 90s, 30m, 12h or 7d.",
+            CustomParser = result => Instant(result, name)
+        };
+
     /// <summary>Names or paths separated by commas; the option may also be given several times.</summary>
     public static Option<string[]> List(string name, string helpName, string description) =>
         new(name)
@@ -46,6 +55,34 @@ internal static class VerbOption
         result.AddError(string.Create(CultureInfo.InvariantCulture,
             $"{name} is '{text}'; it takes a whole number from {least} to {most}"));
         return 0;
+    }
+
+    private static DateTimeOffset? Instant(ArgumentResult result, string name)
+    {
+        var text = result.Tokens[0].Value;
+        if (Ago(text) is { } ago) return DateTimeOffset.UtcNow - ago;
+        if (DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var instant))
+            return instant;
+        result.AddError($"{name} is '{text}'; it takes a time such as 2026-03-01T12:00Z, or how long ago, such as 12h");
+        return null;
+    }
+
+    private static TimeSpan? Ago(string text)
+    {
+        if (text.Length < 2
+            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number > 1_000_000)
+            return null;
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            'd' => TimeSpan.FromDays(Math.Min(number, 100_000)),
+            _ => null
+        };
     }
 
     private static double Number(ArgumentResult result, string name, double least, double most)

@@ -43,6 +43,9 @@ internal sealed class VerbRun
     /// <summary>The value given for an option, or its default.</summary>
     public T? Value<T>(Option<T> option) => _arguments.GetValue(option);
 
+    /// <summary>The value of an argument, or its default where it may be left out and was.</summary>
+    public T? Value<T>(Argument<T> argument) => _arguments.GetValue(argument);
+
     /// <summary>The value of an option that is required or has a default.</summary>
     public T Required<T>(Option<T> option) => _arguments.GetRequiredValue(option);
 

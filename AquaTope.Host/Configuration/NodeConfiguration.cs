@@ -48,7 +48,13 @@ public sealed record NodeConfiguration
 
     public OpenWhiskOptions? OpenWhisk { get; init; }
 
+    public GuardsSection Guards { get; init; } = new();
+
+    public ReconcileSection Reconcile { get; init; } = new();
+
     public IngestSection Ingest { get; init; } = new();
+
+    public DecisionsSection Decisions { get; init; } = new();
 
     public SecuritySection Security { get; init; } = new();
 
@@ -66,10 +72,11 @@ public sealed record NodeConfiguration
         if (!IPAddress.TryParse(Http.Address, out _))
             yield return $"Http:Address is {Http.Address}; it must be an IP address of this machine, such as 127.0.0.1.";
         if (Http.Port is < 0 or > 65535) yield return $"Http:Port is {Http.Port}; it must lie between 0 and 65535.";
-        if (Cluster.Port is < 0 or > 65535) yield return $"Cluster:Port is {Cluster.Port}; it must lie between 0 and 65535.";
+        foreach (var problem in Cluster.Problems(database: Database is not null)) yield return problem;
         foreach (var problem in Window.Problems().Concat(Pool.Problems()).Concat(Prices.Problems()).Concat(Range.Problems()))
             yield return problem;
-        foreach (var problem in Tuning.Problems()) yield return problem;
+        foreach (var problem in Tuning.Problems().Concat(Guards.Problems()).Concat(Reconcile.Problems()))
+            yield return problem;
         foreach (var problem in Study.Problems()) yield return $"Study: {problem}";
         if (!DesignerCatalog.Standard.Names.Contains(Study.Designer))
             yield return $"Study:Designer is {Study.Designer}; known are {string.Join(", ", DesignerCatalog.Standard.Names)}.";
@@ -79,7 +86,7 @@ public sealed record NodeConfiguration
         if (!(Ingest.RedeliverySeconds >= 0 && Ingest.RedeliverySeconds <= 86_400))
             yield return $"Ingest:RedeliverySeconds is {Ingest.RedeliverySeconds}; it must lie between 0 and 86400.";
         foreach (var problem in Http.Tls.Problems("Http:Tls").Concat(Cluster.Tls.Problems("Cluster:Tls"))
-                     .Concat(Limits.Problems()).Concat(Audit.Problems()))
+                     .Concat(Limits.Problems()).Concat(Audit.Problems()).Concat(Decisions.Problems()))
             yield return problem;
         if (OpenWhisk is not null)
             foreach (var problem in OpenWhisk.Problems())

@@ -26,13 +26,18 @@ public sealed class IngestSpool : IDisposable
     private DateTimeOffset _activeSince;
     private long _next;
 
-    private IngestSpool(IngestOptions options, TimeProvider time, ILogger<IngestSpool> logger, FileStream claim)
+    private IngestSpool(
+        IngestOptions options, ReportSource source, TimeProvider time, ILogger<IngestSpool> logger, FileStream claim)
     {
+        Source = source;
         _options = options;
         _time = time;
         _logger = logger;
         _claim = claim;
     }
+
+    /// <summary>Whose numbers its reports have.</summary>
+    public ReportSource Source { get; }
 
     /// <summary>How many reports were found on opening.</summary>
     public int Recovered { get; private set; }
@@ -56,7 +61,7 @@ public sealed class IngestSpool : IDisposable
     {
         Directory.CreateDirectory(options.SpoolDirectory);
         var claim = Claim(options.SpoolDirectory);
-        var spool = new IngestSpool(options, time, logger, claim);
+        var spool = new IngestSpool(options, SpoolSource.Of(options.SpoolDirectory), time, logger, claim);
         spool.Recover(recovered);
         return spool;
     }
@@ -156,9 +161,9 @@ public sealed class IngestSpool : IDisposable
             _next = Math.Max(_next, segment.Last + 1);
         }
 
-        // A spool without segments begins at the present microsecond rather than at 1: receivers ignore numbers they
-        // have seen, and would ignore all reports for long if a lost folder made the numbers start over.
-        if (found.Length == 0) _next = _time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+        // Numbers go on from the present microsecond: receivers ignore those they have seen, and a folder that was put
+        // back from a backup holds lower ones than were given out.
+        _next = Math.Max(_next, _time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
         _recovered = [.. _closed];
         if (TornBytes > 0)
             _logger.LogWarning(

@@ -10,7 +10,7 @@ namespace AquaTope.Host.Node;
 
 /// <summary>Hands reports to the actors of their functions and workflows, one message each for a batch.</summary>
 public sealed class ActorReportRouter(
-    CatalogView catalog, IRequiredActor<FunctionActor> functions, IRequiredActor<WorkflowActor> workflows) : IReportRouter
+    CatalogView catalog, IngestSpool spool, IRequiredActor<FunctionActor> functions, IRequiredActor<WorkflowActor> workflows) : IReportRouter
 {
     public async ValueTask RouteAsync(IReadOnlyList<SequencedReport> batch, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ public sealed class ActorReportRouter(
 
             // A composition's own steps run under its name, which is no function that windows are closed for.
             if (ran.Count == 0 || !catalog.IsFunctionManaged(subject)) continue;
-            functionRegion.Tell(new FunctionProtocol.RecordInvocations(subject, ran));
+            functionRegion.Tell(new FunctionProtocol.RecordInvocations(subject, spool.Source, 0, ran));
             foreach (var workflow in catalog.WorkflowsOf(subject))
             {
                 var stages = In(seen, workflow).Stages;

@@ -140,7 +140,8 @@ public sealed class AquaTopeNode : IAsyncDisposable
         application.UseStaticFiles();
 
         application.MapHooks().AddEndpointFilter<CatalogKnownFilter>().MapWorkflowHook();
-        application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapModels().MapCluster().MapAudit();
+        application.MapGroup("/api").MapWorkflows().MapFunctions().MapDecisions().MapModels().MapCluster().MapAudit()
+            .MapHalt().MapRollback().MapModes();
         application.MapHealth();
         application.MapPrometheusScrapingEndpoint("/metrics").Requires(Scopes.Read);
     }

@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using Akka.Hosting;
 using AquaTope.Actors;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Decisions.Explaining;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
@@ -10,6 +12,7 @@ using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Security.Tls;
 using AquaTope.Models.Forecasting.Neural.Storage;
+using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 
@@ -25,6 +28,12 @@ internal static class NodeComposition
         services.AddSingleton<CatalogView>();
         services.AddSingleton<IManagedTargets>(provider => provider.GetRequiredService<CatalogView>());
         services.AddSingleton<IReportRouter, ActorReportRouter>();
+        services.AddSingleton<IDecisionStore>(
+            _ => new SqlDecisionStore(new DecisionDatabase(NodeJournal.Prepare(configuration))));
+        services.AddSingleton<IJournalReader, SqlJournalReader>();
+        services.AddSingleton(provider => new DecisionExplainer(
+            provider.GetRequiredService<IDecisionStore>(), provider.GetRequiredService<IJournalReader>(),
+            DesignerCatalog.Standard));
         services.AddAkka(AquaTopeSystem.Name, (builder, provider) => builder
             .ConfigureLoggers(loggers =>
             {
@@ -55,6 +64,8 @@ internal static class NodeComposition
         {
             Hostname = configuration.Cluster.Hostname,
             Port = configuration.Cluster.Port,
+            BindAddress = configuration.Cluster.BindAddress,
+            BindPort = configuration.Cluster.BindPort,
             SeedNodes = configuration.Cluster.SeedNodes,
             Roles = configuration.Cluster.Roles,
             Tls = ClusterTls.Of(configuration.Cluster.Tls),
@@ -63,6 +74,7 @@ internal static class NodeComposition
             {
                 WindowsBetweenFalseAlarms = configuration.Pool.WindowsBetweenFalseAlarms
             },
+            Decisions = configuration.Decisions.ToOptions(),
             ModelFolder = configuration.Pool.Model,
             Forecaster = forecaster,
             Pacing = new PacingOptions
@@ -73,7 +85,9 @@ internal static class NodeComposition
             Gateway = new GatewayOptions
             {
                 Mode = configuration.Mode,
-                Retry = new RetrySchedule { Seed = configuration.Seed }
+                Retry = new RetrySchedule { Seed = configuration.Seed },
+                Guards = configuration.Guards.ToOptions(),
+                Reconcile = configuration.Reconcile.ToOptions()
             },
             Tuning = configuration.Tuning.ToOptions(
                 configuration.Seed, configuration.Mode, configuration.Prices.ToModel()),

@@ -150,15 +150,16 @@ async function read(path) {
   return answer.json();
 }
 
-const known = { self: null, last: 0, decisions: [], answeredAt: null };
+const known = { last: null, decisions: [], answeredAt: null };
 
-/** The decisions since the last look. A node that was started anew numbers them from the beginning. */
-async function readDecisions(self) {
-  if (self !== known.self) Object.assign(known, { self, last: 0, decisions: [] });
+/** The decisions since the last look; on the first look the latest. Every node numbers them alike. */
+async function readDecisions() {
   let page;
   do {
-    page = await read(`api/decisions?after=${known.last}&limit=${DECISIONS_PER_PAGE}`);
-    known.last = page.at(-1)?.id ?? known.last;
+    page = await read(known.last === null
+      ? `api/decisions?latest=true&limit=${DECISIONS_SHOWN}`
+      : `api/decisions?after=${known.last}&limit=${DECISIONS_PER_PAGE}`);
+    known.last = page.at(-1)?.id ?? known.last ?? 0;
     known.decisions = [...page.toReversed(), ...known.decisions].slice(0, DECISIONS_SHOWN);
   } while (page.length === DECISIONS_PER_PAGE);
 }
@@ -171,11 +172,12 @@ async function readiness() {
 }
 
 async function refresh() {
-  const [ready, workflows, functions, cluster] = await Promise.all(
-    [readiness(), read('api/workflows'), read('api/functions'), read('api/cluster')]);
-  await readDecisions(cluster.self);
+  const [ready, gateway, workflows, functions, cluster] = await Promise.all(
+    [readiness(), read('api/gateway'), read('api/workflows'), read('api/functions'), read('api/cluster')]);
+  await readDecisions();
 
   showNode(ready.state, ready.tone, ready.detail || cluster.self);
+  showHalt(gateway);
   showTotals(workflows, functions);
   fill('workflows', workflows, workflowCard);
   fill('functions', functions, functionRow);
@@ -189,13 +191,22 @@ function showNode(state, tone, detail) {
   byId('detail').textContent = detail;
 }
 
+function showHalt(gateway) {
+  const halted = byId('halted');
+  halted.textContent = gateway.halted
+    ? `Changes are halted since ${gateway.since} by ${gateway.by}${gateway.why ? `: ${gateway.why}` : ''}. ` +
+      'Nothing is changed and no trial runs until “aquatope resume”.'
+    : '';
+  halted.hidden = !gateway.halted;
+}
+
 /** Asks for a key; the node is left alone until there is one. */
 function showAccess(problem) {
   byId('access-problem').textContent = key.get() ? problem.message : 'This node asks for a key with the scope “read”.';
   byId('access').hidden = false;
   byId('silence').hidden = true;
   byId('key').focus();
-  known.self = null;
+  Object.assign(known, { last: null, decisions: [] });
   showNode('no access', 'warn', '');
 }
 
@@ -204,7 +215,7 @@ function showSilence(problem) {
   const silence = byId('silence');
   silence.textContent = `This node has not answered ${since}. Trying again every 2 s. (${problem.message})`;
   silence.hidden = false;
-  known.self = null;
+  Object.assign(known, { last: null, decisions: [] });
   showNode('no answer', 'bad', '');
 }
 

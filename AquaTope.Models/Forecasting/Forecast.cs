@@ -16,6 +16,12 @@ public sealed class Forecast
     /// <summary>The expected demand.</summary>
     public double Mean { get; }
 
+    /// <summary>The levels that are kept, rising within (0, 1).</summary>
+    internal ReadOnlySpan<double> Levels => _levels;
+
+    /// <summary>The quantiles at these levels.</summary>
+    internal ReadOnlySpan<double> Values => _values;
+
     /// <summary>Takes quantile values at rising levels; values that cross are put in order.</summary>
     /// <exception cref="ArgumentException">Lengths differ, nothing is given, or levels do not rise within (0, 1).</exception>
     public static Forecast FromQuantiles(double mean, ReadOnlySpan<double> levels, ReadOnlySpan<double> values)
@@ -39,9 +45,12 @@ public sealed class Forecast
         var sorted = samples.ToArray();
         Array.Sort(sorted);
         var levels = new double[sorted.Length];
-        for (var i = 0; i < levels.Length; i++) levels[i] = (i + 0.5) / levels.Length;
+        for (var i = 0; i < levels.Length; i++) levels[i] = LevelOfSample(i, levels.Length);
         return new Forecast(sorted.Average(), levels, sorted);
     }
+
+    /// <summary>The level of one of so many samples, counted from the lowest.</summary>
+    internal static double LevelOfSample(int sample, int count) => (sample + 0.5) / count;
 
     /// <summary>All mass on one value.</summary>
     public static Forecast Certain(double value) => new(value, [0.5], [value]);

@@ -7,6 +7,9 @@ public readonly record struct FunctionId
 {
     private readonly string? _value;
 
+    /// <summary>The namespace of a bare name.</summary>
+    public const string StandardNamespace = "guest";
+
     private FunctionId(string value) => _value = value;
 
     /// <summary>The qualified name without a leading slash. Throws for <c>default</c>, which names nothing.</summary>
@@ -23,7 +26,7 @@ public readonly record struct FunctionId
     /// <paramref name="defaultNamespace"/>.
     /// </summary>
     /// <exception cref="FormatException">The name is empty, too long, or has empty or illegal segments.</exception>
-    public static FunctionId Parse(string text, string defaultNamespace = "guest") =>
+    public static FunctionId Parse(string text, string defaultNamespace = StandardNamespace) =>
         TryParse(text, defaultNamespace, out var id)
             ? id
             : throw new FormatException(

@@ -13,6 +13,9 @@ namespace AquaTope.Models.Optimization;
 /// </summary>
 public static class StudyDecider
 {
+    /// <summary>What the reason of an answer says that the designer was not there to give.</summary>
+    internal const string BrokenDesigner = "the designer broke down";
+
     public static Decision Decide(StudyState state, StudyCommand command) => (state, command) switch
     {
         (StudyState.Unstarted, StudyCommand.Start start) => Begin(state, start.Definition),
@@ -92,8 +95,8 @@ public static class StudyDecider
         return SpentBudget(study) is { } spent ? End(state, spent, facts) : new Decision(facts, [Next(study, after)]);
     }
 
-    // The budget that does not allow what would be done next, in words.
-    private static string? SpentBudget(StudyState.Running study)
+    /// <summary>The budget that does not allow what would be done next, in words.</summary>
+    internal static string? SpentBudget(StudyState.Running study)
     {
         var (definition, history) = (study.Definition, study.History);
         if (history.FirstPending is not { } pending)
@@ -165,5 +168,5 @@ public static class StudyDecider
         new(settled.Plan, settled.Because, settled.Definition.Present);
 
     private static string Broken(StudyCommand.ReportBrokenDesigner broken) =>
-        $"the designer broke down: {broken.Reason}";
+        $"{BrokenDesigner}: {broken.Reason}";
 }

@@ -1,3 +1,6 @@
+using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Rollbacks;
 using Decision =
     AquaTope.Models.Decision<AquaTope.Models.Platform.GatewayEvent, AquaTope.Models.Platform.GatewayEffect>;
 
@@ -13,21 +16,33 @@ public static class GatewayDecider
     {
         GatewayCommand.Submit submit => Submit(state, submit, options),
         GatewayCommand.Describe describe => Describe(state, describe, options),
-        GatewayCommand.Identify identify => Follow(
-            state, [new GatewayEvent.FunctionIdentified(identify.Function, identify.Kind, identify.Resources)], [],
-            identify.Now, options),
+        GatewayCommand.LearnCatalog learn => Follow(
+            state, [new GatewayEvent.CatalogLearned(learn.Workflows)], [], learn.Now, options),
+        GatewayCommand.Identify identify => Identify(state, identify, options),
         GatewayCommand.Conclude conclude => Conclude(state, conclude, options),
+        GatewayCommand.Halt halt => Halt(state, halt),
+        GatewayCommand.Resume resume => Resume(state, resume, options),
+        GatewayCommand.RollBack rollback => RollBack(state, rollback, options),
+        GatewayCommand.Note note => state.Impositions.TryGetValue(note.Cause, out var told)
+                                    && told.Untold.Contains(note.Workflow)
+            ? Decision.Record(new GatewayEvent.ImpositionNoted(note.Cause, note.Workflow))
+            : Decision.Nothing,
+        GatewayCommand.Remind => new Decision([], [.. Tell(state)]),
+        GatewayCommand.Inspect => Inspect(state),
+        GatewayCommand.Compare compare => Compare(state, compare, options),
         GatewayCommand.Wake wake => Follow(state, Due(state, wake.Now, options), [], wake.Now, options),
         _ => throw new ArgumentException($"The gateway knows no command {command.GetType().Name}.", nameof(command))
     };
 
     /// <summary>
-    /// What a restarted gateway asks again: what the platform can do, and kinds not known yet. Lanes whose calls were
-    /// under way are waiting again, and are called once the platform has answered.
+    /// What a restarted gateway asks again: what the platform can do, which workflows there are, and kinds not known yet.
+    /// Lanes whose calls were under way are waiting again, and are called once platform and catalog have answered.
     /// </summary>
     public static IEnumerable<GatewayEffect> Unfinished(GatewayState state)
     {
         yield return new GatewayEffect.AskCapabilities();
+        yield return new GatewayEffect.AskCatalog();
+        foreach (var tell in Tell(state)) yield return tell;
         foreach (var (function, known) in state.Functions)
             if (known.Kind is null)
                 yield return new GatewayEffect.LookUp(function);
@@ -40,15 +55,65 @@ public static class GatewayDecider
         {
             PlatformWish.Prewarm prewarm when known.LastPrewarm != submit.Id =>
                 new GatewayEvent.PrewarmWished(submit.Id, prewarm.Function, prewarm.Containers, prewarm.Together),
-            PlatformWish.Limits limits when known.LastLimits != submit.Id =>
+            PlatformWish.Limits limits when known.LastLimits != submit.Id && !state.IsHeld(limits.Function) =>
                 new GatewayEvent.LimitsWished(submit.Id, limits.Function, limits.Resources),
             _ => null
         };
         if (wished is null) return Decision.Nothing;
 
         IReadOnlyList<GatewayEffect> lookUp = known.Kind is null ? [new GatewayEffect.LookUp(submit.Wish.Function)] : [];
-        return Follow(state, [wished], lookUp, submit.Now, options);
+        return Follow(
+            state, [wished, .. GuardCuts.Of(state.Apply(wished), submit.Wish.Function, submit.Id)], lookUp, submit.Now,
+            options);
     }
+
+    // How much of its memory a function may keep ready is known from here on.
+    private static Decision Identify(GatewayState state, GatewayCommand.Identify identify, GatewayOptions options)
+    {
+        var identified = new GatewayEvent.FunctionIdentified(identify.Function, identify.Kind, identify.Resources);
+        var cuts = state.Function(identify.Function).LastPrewarm is { } wish
+            ? GuardCuts.Of(state.Apply(identified), identify.Function, wish)
+            : [];
+        return Follow(state, [identified, .. cuts], [], identify.Now, options);
+    }
+
+    private static Decision RollBack(GatewayState state, GatewayCommand.RollBack rollback, GatewayOptions options)
+    {
+        var order = rollback.Order;
+        if (order.Resolve(state).Target is not { } target) return Decision.Nothing;
+        var fact = new GatewayEvent.LimitsRolledBack(
+            $"rollback:{state.Rollbacks + 1}", order.Subject, target.Cause, target.Limits,
+            [.. target.Limits.SelectMany(limits => state.UsersOf(limits.Function)).Distinct()], order.By, order.Why,
+            rollback.Now);
+        return Follow(state, [fact], [.. Tell(state.Apply(fact))], rollback.Now, options);
+    }
+
+    private static Decision Inspect(GatewayState state) =>
+        state.Platform is null || state.Managed is null || state.Functions.IsEmpty
+            ? Decision.Nothing
+            : Decision.Do(new GatewayEffect.LookAt(
+                [
+                    .. state.Functions.Where(entry => entry.Value.Kind is not null).Select(entry => entry.Key)
+                        .OrderBy(function => function.Value, StringComparer.Ordinal)
+                ]));
+
+    private static Decision Compare(GatewayState state, GatewayCommand.Compare compare, GatewayOptions options)
+    {
+        List<GatewayEvent> facts =
+        [
+            .. Reconciler.Compare(state, compare.Seen, compare.Began, compare.Now, options.Reconcile.OnDrift)
+        ];
+        return facts.Count == 0
+            ? Decision.Nothing
+            : Follow(
+                state, facts, [.. Tell(facts.Aggregate(state, (current, fact) => current.Apply(fact)))], compare.Now,
+                options);
+    }
+
+    private static IEnumerable<GatewayEffect> Tell(GatewayState state) =>
+        from imposition in state.Impositions.Values
+        from workflow in imposition.Untold
+        select new GatewayEffect.TellWorkflow(workflow, imposition);
 
     // Also what begins after a restart: containers that were kept warm before it may be due by now.
     private static Decision Describe(GatewayState state, GatewayCommand.Describe describe, GatewayOptions options)
@@ -56,8 +121,13 @@ public static class GatewayDecider
         var described = new GatewayEvent.PlatformDescribed(describe.Platform);
         return Follow(
             state, [described, .. Due(state.Apply(described), describe.Now, options)],
-            [new GatewayEffect.WakeAt(describe.Now + options.WarmingInterval)], describe.Now, options);
+            [new GatewayEffect.WakeAt(describe.Now + options.WarmingInterval), .. Steps(state)], describe.Now, options);
     }
+
+    private static IEnumerable<GatewayEffect> Steps(GatewayState state) =>
+        from lane in state.Lanes.Values
+        where lane.Progress is LaneProgress.Stepping
+        select new GatewayEffect.WakeAt(((LaneProgress.Stepping)lane.Progress).At);
 
     private static Decision Conclude(GatewayState state, GatewayCommand.Conclude conclude, GatewayOptions options)
     {
@@ -70,9 +140,16 @@ public static class GatewayDecider
         {
             case PlatformOutcome.Applied applied:
                 var success = new GatewayEvent.ChangeApplied(conclude.Id, conclude.Change, applied.Changed, conclude.Now);
-                var warming = conclude.Change is PlatformChange.KeepWarm { Containers: > 0 };
                 return Follow(
-                    state, [success], warming ? [new GatewayEffect.WakeAt(conclude.Now + options.WarmingInterval)] : [],
+                    state, [success],
+                    conclude.Change switch
+                    {
+                        PlatformChange.KeepWarm { Containers: > 0 } =>
+                            [new GatewayEffect.WakeAt(conclude.Now + options.WarmingInterval)],
+                        PlatformChange.SetLimits when state.Apply(success).Lanes[conclude.Lane].Progress
+                            is LaneProgress.Stepping(var next) => [new GatewayEffect.WakeAt(next)],
+                        _ => []
+                    },
                     conclude.Now, options);
             case PlatformOutcome.Refused refused:
                 return Follow(
@@ -91,6 +168,19 @@ public static class GatewayDecider
         }
     }
 
+    // Calls that are out cannot be called back; no other starts.
+    private static Decision Halt(GatewayState state, GatewayCommand.Halt halt) => state.Halt is null
+        ? Decision.Record(new GatewayEvent.ChangesHalted(halt.Why, halt.By, halt.Now))
+        : Decision.Nothing;
+
+    private static Decision Resume(GatewayState state, GatewayCommand.Resume resume, GatewayOptions options)
+    {
+        if (state.Halt is null) return Decision.Nothing;
+        var resumed = new GatewayEvent.ChangesResumed(resume.Why, resume.By, resume.Now);
+        return Follow(
+            state, [resumed, .. Due(state.Apply(resumed), resume.Now, options)], [], resume.Now, options);
+    }
+
     private static Circuit AfterFailure(Circuit circuit, DateTimeOffset now, GatewayOptions options) => circuit switch
     {
         Circuit.Closed closed when closed.ConsecutiveFailures + 1 < options.FailuresToBreak =>
@@ -105,6 +195,7 @@ public static class GatewayDecider
         var due = new List<GatewayEvent>();
         foreach (var (key, lane) in state.Lanes)
             if (lane.Progress is LaneProgress.Retrying retrying && retrying.At <= now
+                || lane.Progress is LaneProgress.Stepping stepping && stepping.At <= now
                 || lane.Progress is LaneProgress.Settled settled && lane.Desired is PlatformChange.KeepWarm { Containers: > 0 }
                     && settled.At + options.WarmingInterval <= now)
                 due.Add(new GatewayEvent.RetryDue(key));
@@ -121,19 +212,29 @@ public static class GatewayDecider
         var allEffects = new List<GatewayEffect>(effects);
 
         var free = FreeCalls(next, now, options);
+        var changes = ChangePace.Left(next, now);
         foreach (var (key, lane) in next.Lanes
-                     .Where(entry => entry.Value.Progress is LaneProgress.Waiting)
-                     .OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Take(free))
+                     .Where(entry => entry.Value.Progress is LaneProgress.Waiting && next.MayCall(entry.Value))
+                     .OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))
         {
-            allFacts.Add(new GatewayEvent.CallStarted(key, lane.Because));
-            allEffects.Add(new GatewayEffect.Call(key, lane.Because, lane.Desired));
+            if (free == 0) break;
+            if (ChangePace.Counts(lane.Desired) && changes-- <= 0) continue;
+            free--;
+            allFacts.Add(new GatewayEvent.CallStarted(key, lane.Because, now));
+            allEffects.Add(new GatewayEffect.Call(key, lane.Because, NextOf(next, lane.Desired)));
         }
+        if (changes < 0 && free > 0) allEffects.Add(new GatewayEffect.WakeAt(ChangePace.NextAt(
+            allFacts.Skip(facts.Count).Aggregate(next, (current, fact) => current.Apply(fact)), now)));
         return new Decision(allFacts, allEffects);
     }
 
+    private static PlatformChange NextOf(GatewayState state, PlatformChange desired) =>
+        desired is PlatformChange.SetLimits(var function, var resources)
+            ? new PlatformChange.SetLimits(function, state.Guards.Step(state.Function(function).Present, resources))
+            : desired;
+
     private static int FreeCalls(GatewayState state, DateTimeOffset now, GatewayOptions options) => state switch
     {
-        { Acts: false } or { Platform: null } => 0,
         { Circuit: Circuit.Closed } => options.ConcurrentCalls - state.CallsInFlight,
         { Circuit: Circuit.Broken broken } when broken.Until <= now && state.CallsInFlight == 0 => 1,
         _ => 0

@@ -1,5 +1,8 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Platform;
 
@@ -23,12 +26,37 @@ public abstract record GatewayCommand
     public sealed record Conclude(LaneKey Lane, ChangeId Id, PlatformChange Change, PlatformOutcome Outcome, DateTimeOffset Now)
         : GatewayCommand;
 
+    /// <summary>These are the workflows there are.</summary>
+    public sealed record LearnCatalog(IReadOnlyList<Workflow> Workflows, DateTimeOffset Now) : GatewayCommand;
+
+    /// <summary>Go back to an earlier configuration; an order that leads nowhere changes nothing.</summary>
+    public sealed record RollBack(RollbackOrder Order, DateTimeOffset Now) : GatewayCommand;
+
+    /// <summary>A workflow knows of limits that it was told of.</summary>
+    public sealed record Note(string Cause, WorkflowId Workflow, DateTimeOffset Now) : GatewayCommand;
+
+    /// <summary>Tell again whoever has not answered.</summary>
+    public sealed record Remind : GatewayCommand;
+
+    /// <summary>Look at what the platform has.</summary>
+    public sealed record Inspect : GatewayCommand;
+
+    /// <summary>This is what the platform has; the look at it began at <paramref name="Began"/>.</summary>
+    public sealed record Compare(IReadOnlyList<Inspection> Seen, DateTimeOffset Began, DateTimeOffset Now)
+        : GatewayCommand;
+
+    /// <summary>Change nothing from now on.</summary>
+    public sealed record Halt(string Why, string By, DateTimeOffset Now) : GatewayCommand;
+
+    /// <summary>Go on with the newest wishes.</summary>
+    public sealed record Resume(string Why, string By, DateTimeOffset Now) : GatewayCommand;
+
     /// <summary>An instant asked for by <see cref="GatewayEffect.WakeAt"/> has come.</summary>
     public sealed record Wake(DateTimeOffset Now) : GatewayCommand;
 }
 
 /// <summary>
-/// What happened at the gateway. The last three are not journaled: they concern calls of this process only.
+/// What happened at the gateway. The last five are not journaled: they concern calls of this process only.
 /// </summary>
 public abstract record GatewayEvent
 {
@@ -48,9 +76,60 @@ public abstract record GatewayEvent
 
     public sealed record ChangeAbandoned(ChangeId Id, LaneKey Lane, string Reason) : GatewayEvent;
 
+    /// <summary>A wish for limits that the guards do not grant in full.</summary>
+    public sealed record LimitsCut(
+        ChangeId Id, FunctionId Function, ResourceConfiguration Wished, ResourceConfiguration Granted, string Because)
+        : GatewayEvent;
+
+    /// <summary>A wish for ready containers that the guards do not grant in full.</summary>
+    public sealed record PrewarmCut(ChangeId Id, FunctionId Function, int Wished, int Granted, string Because)
+        : GatewayEvent;
+
+    /// <summary>Functions are to have an earlier configuration again.</summary>
+    /// <param name="Cause">What the changes are part of.</param>
+    /// <param name="Subject">The workflow or function that was named.</param>
+    /// <param name="To">The cause of the configuration that is gone back to.</param>
+    /// <param name="Limits">What each function is to have.</param>
+    /// <param name="Tell">The workflows whose plans are replaced by it.</param>
+    /// <param name="By">Who ordered it.</param>
+    /// <param name="Why">What for.</param>
+    /// <param name="At">When.</param>
+    public sealed record LimitsRolledBack(
+        string Cause, string Subject, string To, IReadOnlyList<FunctionLimits> Limits, IReadOnlyList<WorkflowId> Tell,
+        string By, string Why, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>A workflow knows of limits that replace its plan's.</summary>
+    public sealed record ImpositionNoted(string Cause, WorkflowId Workflow) : GatewayEvent;
+
+    /// <summary>A function has other limits than it was given.</summary>
+    /// <param name="Cause">What the limits that were found are said to come from.</param>
+    /// <param name="Function">The function.</param>
+    /// <param name="Expected">What it was given.</param>
+    /// <param name="Observed">What it has.</param>
+    /// <param name="Handling">What becomes of it.</param>
+    /// <param name="Tell">The workflows whose plans are replaced by it.</param>
+    /// <param name="At">When it was found.</param>
+    public sealed record DriftFound(
+        string Cause, FunctionId Function, ResourceConfiguration Expected, ResourceConfiguration Observed,
+        DriftHandling Handling, IReadOnlyList<WorkflowId> Tell, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>The function has what it was given again.</summary>
+    public sealed record DriftEnded(FunctionId Function, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>The platform has no such function any more; its lanes wait until it is there again.</summary>
+    public sealed record FunctionMissed(FunctionId Function, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>No call starts any more.</summary>
+    public sealed record ChangesHalted(string Why, string By, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>Calls start again.</summary>
+    public sealed record ChangesResumed(string Why, string By, DateTimeOffset At) : GatewayEvent;
+
     public sealed record PlatformDescribed(PlatformDescription Platform) : GatewayEvent;
 
-    public sealed record CallStarted(LaneKey Lane, ChangeId Id) : GatewayEvent;
+    public sealed record CatalogLearned(IReadOnlyList<Workflow> Workflows) : GatewayEvent;
+
+    public sealed record CallStarted(LaneKey Lane, ChangeId Id, DateTimeOffset At) : GatewayEvent;
 
     public sealed record CallUnanswered(LaneKey Lane, string Reason, DateTimeOffset RetryAt, Circuit Circuit) : GatewayEvent;
 
@@ -66,6 +145,15 @@ public abstract record GatewayEffect
 
     /// <summary>Ask the platform what it can do.</summary>
     public sealed record AskCapabilities : GatewayEffect;
+
+    /// <summary>Ask the catalog which workflows there are.</summary>
+    public sealed record AskCatalog : GatewayEffect;
+
+    /// <summary>Look at what these functions have, and tell it all at once.</summary>
+    public sealed record LookAt(IReadOnlyList<FunctionId> Functions) : GatewayEffect;
+
+    /// <summary>Tell a workflow of limits that replace its plan's, until it has answered.</summary>
+    public sealed record TellWorkflow(WorkflowId Workflow, Imposition Imposition) : GatewayEffect;
 
     /// <summary>Ask the platform for a function's kind and limits.</summary>
     public sealed record LookUp(FunctionId Function) : GatewayEffect;

@@ -1,3 +1,6 @@
+using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Reconciliation;
+
 namespace AquaTope.Models.Platform;
 
 /// <summary>How the gateway deals with the platform.</summary>
@@ -21,4 +24,10 @@ public sealed record GatewayOptions
     public TimeSpan WarmingInterval { get; init; } = TimeSpan.FromMinutes(8);
 
     public RetrySchedule Retry { get; init; } = new();
+
+    /// <summary>What is never exceeded, whatever is wished.</summary>
+    public GuardOptions Guards { get; init; } = GuardOptions.None;
+
+    /// <summary>How what the platform has is compared with what it should have.</summary>
+    public ReconcileOptions Reconcile { get; init; } = new();
 }

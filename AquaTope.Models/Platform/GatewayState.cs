@@ -1,77 +1,125 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Modes;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;
 
-/// <summary>What the gateway knows of a function: how it runs, and what is wished for it.</summary>
-/// <param name="Kind">Its runtime; <see langword="null"/> until the platform said.</param>
-/// <param name="Resources">The limits it has or is to have; <see langword="null"/> until known.</param>
-/// <param name="Prewarm">Containers wished ready beyond the warm ones.</param>
-/// <param name="Together">Containers wished ready, the warm ones included.</param>
-/// <param name="LastPrewarm">The newest wish for containers, to know it again.</param>
-/// <param name="LastLimits">The newest wish for limits, to know it again.</param>
-public sealed record WishedFunction(
-    RuntimeKind? Kind, ResourceConfiguration? Resources, int Prewarm, int Together, ChangeId? LastPrewarm, ChangeId? LastLimits)
-{
-    public static WishedFunction Unknown { get; } = new(null, null, 0, 0, null, null);
-
-    internal WishedFunction Wishing(GatewayEvent.PrewarmWished wish) =>
-        this with { Prewarm = wish.Containers, Together = wish.Together, LastPrewarm = wish.Id };
-
-    internal WishedFunction Wishing(GatewayEvent.LimitsWished wish) =>
-        this with { Resources = wish.Resources, LastLimits = wish.Id };
-
-    // What was wished meanwhile is newer than what the platform said.
-    internal WishedFunction Identified(GatewayEvent.FunctionIdentified found) =>
-        this with { Kind = found.Kind, Resources = Resources ?? found.Resources };
-}
-
 /// <summary>Everything wished of the platform, lane by lane, and how far each wish has come.</summary>
-public sealed record GatewayState(
+public sealed partial record GatewayState(
     ImmutableDictionary<FunctionId, WishedFunction> Functions,
     ImmutableDictionary<LaneKey, Lane> Lanes,
     PlatformDescription? Platform,
     Circuit Circuit,
-    bool Acts)
+    OperatingMode Mode)
 {
-    /// <param name="mode">Whether wishes are acted upon or kept on paper.</param>
-    public static GatewayState Empty(OperatingMode mode) => new(
+    /// <param name="mode">The mode of workflows that have none of their own.</param>
+    /// <param name="guards">What is never exceeded.</param>
+    public static GatewayState Empty(OperatingMode mode, GuardOptions? guards = null) => new(
         ImmutableDictionary<FunctionId, WishedFunction>.Empty, ImmutableDictionary<LaneKey, Lane>.Empty, null,
-        new Circuit.Closed(0), mode is OperatingMode.Canary or OperatingMode.Enforce);
+        new Circuit.Closed(0), mode)
+    {
+        Guards = guards ?? GuardOptions.None
+    };
+
+    public GuardOptions Guards { get; private init; } = GuardOptions.None;
+
+    /// <summary>The order under which nothing is changed; <see langword="null"/> while there is none.</summary>
+    public Halt? Halt { get; private init; }
+
+    /// <summary>The workflows there are; <see langword="null"/> until the catalog has said.</summary>
+    public ManagedWorkflows? Managed { get; private init; }
+
+    /// <summary>The limits that each function had.</summary>
+    public ImmutableDictionary<FunctionId, LimitsHistory> Histories { get; private init; } =
+        ImmutableDictionary<FunctionId, LimitsHistory>.Empty;
+
+    /// <summary>Limits that workflows are still to be told of, by cause.</summary>
+    public ImmutableDictionary<string, Imposition> Impositions { get; private init; } =
+        ImmutableDictionary<string, Imposition>.Empty;
+
+    /// <summary>Rollbacks so far; the next one is named for it.</summary>
+    public int Rollbacks { get; private init; }
+
+    /// <summary>When calls that change limits or stem cells started, within a minute of the newest.</summary>
+    public ImmutableList<DateTimeOffset> Starts { get; private init; } = [];
 
     public int CallsInFlight => Lanes.Values.Count(lane => lane.Progress is LaneProgress.InFlight);
 
     /// <summary>Nothing is under way and nothing is due now.</summary>
-    public bool IsQuiet => Platform is not null && Lanes.Values.All(lane =>
-        lane.Progress is not (LaneProgress.InFlight or LaneProgress.Waiting));
+    public bool IsQuiet => Platform is not null && Managed is not null && Lanes.Values.All(lane =>
+        lane.Progress is not LaneProgress.InFlight && !(lane.Progress is LaneProgress.Waiting && MayCall(lane)));
 
     public WishedFunction Function(FunctionId function) => Functions.GetValueOrDefault(function, WishedFunction.Unknown);
+
+    /// <summary>The limits that a function is to have within its guards, or has where none are wished.</summary>
+    public ResourceConfiguration? LimitsOf(FunctionId function) =>
+        Function(function) is { Wished: { } wished } ? Guards.Of(function).Bound(wished) : Function(function).Present;
+
+    /// <summary>The most cautious mode of the workflows that use a function.</summary>
+    public OperatingMode ModeOf(FunctionId function) => Managed?.ModeOf(function, Mode) ?? Mode;
+
+    /// <summary>The most cautious mode of a workflow's functions.</summary>
+    public OperatingMode ModeOf(WorkflowId workflow) => Managed?.ModeOf(workflow, Mode) ?? Mode;
+
+    /// <summary>Whether wishes for the function are sent to the platform, by its mode.</summary>
+    public bool ActsOn(FunctionId function) => ModeOf(function) is OperatingMode.Canary or OperatingMode.Enforce;
+
+    /// <summary>The names of the workflows that use a function.</summary>
+    public IReadOnlyList<WorkflowId> UsersOf(FunctionId function) =>
+        [.. (Managed?.UsersOf(function) ?? []).Select(user => user.Id)];
+
+    /// <summary>
+    /// Whether limits of the function were given by somebody else than its workflows' plans, and not all of them know yet.
+    /// </summary>
+    public bool IsHeld(FunctionId function) =>
+        Impositions.Values.Any(imposition => imposition.Limits.Any(limits => limits.Function == function));
+
+    /// <summary>Whether a waiting lane's call may start now, as far as it alone is concerned.</summary>
+    public bool MayCall(Lane lane) => Halt is null && Platform is not null && Managed is not null && lane.Desired switch
+    {
+        PlatformChange.SetLimits(var function, _) =>
+            ActsOn(function) && Function(function) is { IsMissing: false, Present: not null },
+        PlatformChange.KeepWarm(var function, _) => ActsOn(function) && !Function(function).IsMissing,
+        PlatformChange.SetStemCells => Functions.Keys.Any(ActsOn),
+        _ => throw new ArgumentException($"Nobody may call {lane.Desired.GetType().Name}.", nameof(lane))
+    };
+
+    /// <summary>Whether two limits are the same to the platform, which may have none for CPU.</summary>
+    public bool AreAlike(ResourceConfiguration one, ResourceConfiguration other) =>
+        one.Memory == other.Memory
+        && (one.Cpu == other.Cpu || Platform?.Can(PlatformCapabilities.CpuLimits) == false);
 
     public GatewayState Apply(GatewayEvent fact) => fact switch
     {
         GatewayEvent.PrewarmWished wish =>
             WithFunction(wish.Function, known => known.Wishing(wish)).WithPrewarmDesired(wish.Function, wish.Id),
-        GatewayEvent.LimitsWished wish =>
-            WithFunction(wish.Function, known => known.Wishing(wish))
-                .WithDesired(new PlatformChange.SetLimits(wish.Function, wish.Resources), wish.Id)
-                .WithPrewarmDesired(wish.Function, wish.Id),
-        GatewayEvent.FunctionIdentified found =>
-            WithFunction(found.Function, known => known.Identified(found))
-                .WithPrewarmDesired(found.Function, new ChangeId($"identified:{found.Function}")),
+        GatewayEvent.LimitsWished wish => WithLimitsWished(wish.Id, wish.Function, wish.Resources, null),
+        GatewayEvent.FunctionIdentified found => WithIdentified(found),
         GatewayEvent.PlatformDescribed described =>
             (this with { Platform = described.Platform }).WithAllPrewarmDesired(),
+        GatewayEvent.CatalogLearned learned =>
+            (this with { Managed = new ManagedWorkflows(learned.Workflows) }).WithAllPrewarmDesired(),
         GatewayEvent.ChangeApplied applied => WithApplied(applied).With(new Circuit.Closed(0)),
         GatewayEvent.ChangeAbandoned abandoned =>
             WithProgress(abandoned.Lane, lane => AfterRefusal(lane, abandoned)).With(new Circuit.Closed(0)),
-        GatewayEvent.CallStarted started =>
-            WithProgress(started.Lane, lane => new LaneProgress.InFlight(started.Id, FailuresOf(lane.Progress)))
-                .With(Circuit is Circuit.Broken ? new Circuit.Probing() : Circuit),
+        GatewayEvent.CallStarted started => WithStarted(started),
         GatewayEvent.CallUnanswered failed =>
             WithProgress(failed.Lane, lane => new LaneProgress.Retrying(FailuresOf(lane.Progress) + 1, failed.RetryAt))
                 .With(failed.Circuit),
         GatewayEvent.RetryDue due =>
             WithProgress(due.Lane, lane => new LaneProgress.Waiting(FailuresOf(lane.Progress))),
+        GatewayEvent.ChangesHalted halted => this with { Halt = new Halt(halted.Why, halted.By, halted.At) },
+        GatewayEvent.ChangesResumed => this with { Halt = null },
+        GatewayEvent.LimitsRolledBack back => WithRolledBack(back),
+        GatewayEvent.ImpositionNoted noted => WithNoted(noted),
+        GatewayEvent.DriftFound drift => WithDrift(drift),
+        GatewayEvent.DriftEnded ended => WithFunction(ended.Function, known => known with { Drift = null }),
+        GatewayEvent.FunctionMissed missed => WithFunction(missed.Function, known => known with { IsMissing = true }),
+        GatewayEvent.LimitsCut or GatewayEvent.PrewarmCut => this,
         _ => throw new ArgumentException($"The gateway knows no event {fact.GetType().Name}.", nameof(fact))
     };
 
@@ -84,96 +132,31 @@ public sealed record GatewayState(
         _ => 0
     };
 
-    // A refusal of what is no longer wished says nothing about what is.
-    private static LaneProgress AfterRefusal(Lane lane, GatewayEvent.ChangeAbandoned abandoned) =>
-        lane.Because == abandoned.Id
-            ? new LaneProgress.Abandoned(abandoned.Reason)
-            : new LaneProgress.Waiting(0);
-
     private GatewayState With(Circuit circuit) => this with { Circuit = circuit };
 
     private GatewayState WithFunction(FunctionId id, Func<WishedFunction, WishedFunction> change) =>
         this with { Functions = Functions.SetItem(id, change(Function(id))) };
 
-    private GatewayState WithProgress(LaneKey key, Func<Lane, LaneProgress> next) =>
-        Lanes.TryGetValue(key, out var lane)
-            ? this with { Lanes = Lanes.SetItem(key, lane with { Progress = next(lane) }) }
-            : this;
+    private GatewayState WithLimitsWished(
+        ChangeId id, FunctionId function, ResourceConfiguration resources, string? reason) =>
+        WithFunction(function, known => known.Wishing(id, resources, reason))
+            .WithDesired(new PlatformChange.SetLimits(function, Guards.Of(function).Bound(resources)), id)
+            .WithPrewarmDesired(function, id);
 
-    private GatewayState WithApplied(GatewayEvent.ChangeApplied applied)
+    // What a function had when it was first seen is what it had before anything was changed: until then its limits lane waits.
+    private GatewayState WithIdentified(GatewayEvent.FunctionIdentified found)
     {
-        var key = LaneKey.Of(applied.Change);
-
-        // During recovery the platform has not been described yet, so that no wish has opened its lane.
-        var lane = Lanes.GetValueOrDefault(key) ?? new Lane(applied.Change, applied.Id, null, Fresh());
-        LaneProgress progress = lane.Desired.Equals(applied.Change)
-            ? new LaneProgress.Settled(applied.At)
-            : new LaneProgress.Waiting(0);
-        var next = this with { Lanes = Lanes.SetItem(key, lane with { Applied = applied.Change, Progress = progress }) };
-        return applied is { Changed: true, Change: PlatformChange.SetLimits limits }
-            ? next.WithWarmthLost(limits.Function)
-            : next;
-    }
-
-    // New limits make a new version of the function, which no container of the old one serves.
-    private GatewayState WithWarmthLost(FunctionId function) => WithProgress(
-        LaneKey.KeepWarm(function), lane => lane is
-        {
-            Desired: PlatformChange.KeepWarm { Containers: > 0 },
-            Progress: LaneProgress.Settled
-        }
-            ? Fresh()
-            : lane.Progress);
-
-    private GatewayState WithDesired(PlatformChange change, ChangeId because)
-    {
-        var key = LaneKey.Of(change);
-        if (!Lanes.TryGetValue(key, out var lane))
-            return this with { Lanes = Lanes.Add(key, new Lane(change, because, null, Fresh())) };
-        if (lane.Desired.Equals(change)) return this;
-
-        // A call under way and a retry's delay outlive the wish: lanes stay ordered, and a platform in trouble is not hammered.
-        LaneProgress progress = lane.Progress is LaneProgress.InFlight or LaneProgress.Retrying ? lane.Progress
-            : change.Equals(lane.Applied) ? new LaneProgress.Settled(DateTimeOffset.MinValue)
-            : Fresh();
-        return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
-    }
-
-    private LaneProgress Fresh() => Acts ? new LaneProgress.Waiting(0) : new LaneProgress.Withheld();
-
-    private GatewayState WithPrewarmDesired(FunctionId function, ChangeId because)
-    {
-        if (Platform is null) return this;
-        if (Platform.Can(PlatformCapabilities.RuntimeConfiguration)) return WithStemCellsDesired(because);
-        var known = Function(function);
-        return known.LastPrewarm is null
-            ? this
-            : WithDesired(new PlatformChange.KeepWarm(function, known.Prewarm > 0 ? known.Together : 0), because);
-    }
-
-    private GatewayState WithAllPrewarmDesired() => Functions.Aggregate(
-        this, (state, entry) => state.WithPrewarmDesired(
-            entry.Key, entry.Value.LastPrewarm ?? new ChangeId($"described:{entry.Key}")));
-
-    // Stem cells belong to a pair of kind and memory, not to a function, so the wishes of all functions that share a
-    // pair add up; a function whose memory changes takes its wish along. A pair once asked for stays in the list with
-    // the one stem cell that the platform's manifest needs at least.
-    private GatewayState WithStemCellsDesired(ChangeId because)
-    {
-        var sums = new SortedDictionary<(string Kind, int Megabytes), int>();
-        if (Lanes.TryGetValue(LaneKey.StemCells, out var lane) && lane.Desired is PlatformChange.SetStemCells earlier)
-            foreach (var target in earlier.Targets)
-                sums[(target.Kind.Value, target.Memory.Megabytes)] = 0;
-        foreach (var known in Functions.Values)
-            if (known is { Kind: { } kind, Resources: { } resources } && (known.Prewarm > 0 || known.LastPrewarm is not null))
+        var wasMissing = Function(found.Function).IsMissing;
+        var next = WithFunction(found.Function, known => known.Identified(found));
+        if (!next.Histories.ContainsKey(found.Function))
+            next = next with
             {
-                var pair = (kind.Value, resources.Memory.Megabytes);
-                sums[pair] = sums.GetValueOrDefault(pair) + known.Prewarm;
-            }
-
-        if (sums.Count == 0) return this;
-        var targets = sums.Select(sum => new StemCellTarget(
-            new RuntimeKind(sum.Key.Kind), MemorySize.FromMegabytes(sum.Key.Megabytes), Math.Max(1, sum.Value)));
-        return WithDesired(new PlatformChange.SetStemCells([.. targets]), because);
+                Histories = next.Histories.Add(found.Function, new LimitsHistory(found.Resources, []))
+            };
+        if (wasMissing)
+            foreach (var key in new[] { LaneKey.Limits(found.Function), LaneKey.KeepWarm(found.Function) })
+                next = next.WithProgress(
+                    key, lane => lane.Progress is LaneProgress.Abandoned ? Fresh() : lane.Progress);
+        return next.WithPrewarmDesired(found.Function, new ChangeId($"identified:{found.Function}"));
     }
 }

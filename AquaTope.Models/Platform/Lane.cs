@@ -11,9 +11,9 @@ public sealed record Lane(PlatformChange Desired, ChangeId Because, PlatformChan
 
 /// <summary>
 /// <code>
-///            ┌─ Withheld (the mode does not act)
 /// wish ──▶ Waiting ──call──▶ InFlight ──applied──▶ Settled
-///             ▲                 ├──refused──▶ Abandoned
+///             ▲                 ├──applied, a step only──▶ Stepping ──▶ Waiting
+///             │                 ├──refused──▶ Abandoned
 ///             └── Retrying ◀────┘ unreachable
 /// </code>
 /// </summary>
@@ -23,7 +23,7 @@ public abstract record LaneProgress
     {
     }
 
-    /// <summary>To be called as soon as a call is free.</summary>
+    /// <summary>To be called as soon as a call is free, where the mode acts and nothing halts changes.</summary>
     public sealed record Waiting(int FailedAttempts) : LaneProgress;
 
     /// <summary>
@@ -34,12 +34,12 @@ public abstract record LaneProgress
     /// <summary>The platform did not answer; the next attempt is due at <paramref name="At"/>.</summary>
     public sealed record Retrying(int FailedAttempts, DateTimeOffset At) : LaneProgress;
 
+    /// <summary>The platform has gone one step of the way; the next is due at <paramref name="At"/>.</summary>
+    public sealed record Stepping(DateTimeOffset At) : LaneProgress;
+
     /// <summary>The platform has what is desired since <paramref name="At"/>.</summary>
     public sealed record Settled(DateTimeOffset At) : LaneProgress;
 
     /// <summary>The platform refused; only a new wish moves the lane again.</summary>
     public sealed record Abandoned(string Reason) : LaneProgress;
-
-    /// <summary>Decided on paper only.</summary>
-    public sealed record Withheld : LaneProgress;
 }

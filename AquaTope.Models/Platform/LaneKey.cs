@@ -12,6 +12,10 @@ public readonly record struct LaneKey(string Value)
 
     public static LaneKey KeepWarm(FunctionId function) => new($"keep-warm:{function}");
 
+    /// <summary>The function whose lane it is; <see langword="null"/> where the lane is no one function's.</summary>
+    public FunctionId? Function =>
+        Value.IndexOf(':') is >= 0 and var colon ? FunctionId.Parse(Value[(colon + 1)..]) : null;
+
     /// <summary>The lane a change belongs to.</summary>
     public static LaneKey Of(PlatformChange change) => change switch
     {

@@ -60,6 +60,14 @@ internal sealed class AquaTopeTracker : IPoolTracker
 
     public double Need(int containers) => DemandModel.AtLeast(_learner.Chances, containers);
 
+    public PolicyMemory Memory => new([.. _guard.Costs], _guard.Followed, _learner.Trust);
+
+    public void Recall(PolicyMemory memory)
+    {
+        _guard.Recall(memory.Costs, memory.Followed);
+        _learner.Recall(memory.Trust);
+    }
+
     private int Choose(Forecast? forecast)
     {
         if (forecast is not null) _learner.Hear(forecast);

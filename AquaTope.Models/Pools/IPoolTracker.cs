@@ -21,4 +21,13 @@ public interface IPoolTracker
     /// not rise with the number, and tells what to give up first where memory is short.
     /// </summary>
     double Need(int containers);
+
+    /// <summary>
+    /// What was learned that the demand it was told of does not tell; <see langword="null"/> where there is no such.
+    /// </summary>
+    PolicyMemory? Memory => null;
+
+    /// <summary>Takes over what was learned; for a tracker that was told of the same demand again.</summary>
+    void Recall(PolicyMemory memory) =>
+        throw new NotSupportedException($"{GetType().Name} learns from nothing but demand.");
 }

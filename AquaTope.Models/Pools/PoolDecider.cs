@@ -22,10 +22,13 @@ public static class PoolDecider
         {
             PoolCommand.CloseWindow close => Close(state, close, follower, options),
             PoolCommand.ForecastArrived arrived when IsAwaited(state, arrived.Window) =>
-                Choose(state, arrived.Window, arrived.Forecast, follower, options, memoryMegabytes),
+                Choose(
+                    state, arrived.Window, arrived.Forecast, arrived.By, follower, options, memoryMegabytes),
             PoolCommand.ForecastDeclined declined when IsAwaited(state, declined.Window) =>
-                Choose(state, declined.Window, null, follower, options, memoryMegabytes),
+                Choose(state, declined.Window, null, "", follower, options, memoryMegabytes),
             PoolCommand.ForecastArrived or PoolCommand.ForecastDeclined => Decision.Nothing,
+            PoolCommand.NoteForecastDrift drift =>
+                Decision.Record(new PoolEvent.ForecastsDrifted(drift.Window, drift.By, drift.MeanError)),
             _ => throw new ArgumentException($"A pool knows no command {command.GetType().Name}.", nameof(command))
         };
 
@@ -60,33 +63,45 @@ public static class PoolDecider
             return new Decision(facts, [new PoolEffect.RequestForecast(history)]);
         }
 
-        var (fact, effects) = Settle(next, close.Window, 0, new TargetReason("idle", null, 0, 0));
+        var (fact, effects) = Settle(
+            next, close.Window, 0, new TargetReason(TargetReason.Idle, null, 0, 0),
+            follower.Settings is { } settings
+                ? new TargetInputs(settings, options, null, PoolOutlook.TypicalMegabytes, null, null)
+                : null);
         return new Decision([.. facts, fact], effects);
     }
 
     private static Decision Choose(
-        PoolState state, WindowIndex window, Forecast? forecast, PoolFollower follower, PoolOptions options,
+        PoolState state, WindowIndex window, Forecast? forecast, string by, PoolFollower follower, PoolOptions options,
         double memoryMegabytes)
     {
         var demand = state.Demand.UpTo(window, options.PlatformKeepAlive + 1);
         var stillWarm = KeepAlivePolicy.Highest(demand, options.PlatformKeepAlive);
         var warmBefore = KeepAlivePolicy.Highest(demand.AsSpan(0, demand.Length - 1), options.PlatformKeepAlive);
         var outlook = new PoolOutlook(state.Target + warmBefore, memoryMegabytes, forecast);
-        var ready = follower.Follow(state.Demand, window).Target(outlook);
+        var tracker = follower.Follow(state.Demand, window);
+        var inputs = follower.Settings is { } settings
+            ? new TargetInputs(
+                settings, options, follower.Since, memoryMegabytes,
+                forecast is null ? null : ForecastInput.Of(forecast, by), tracker.Memory)
+            : null;
+        var ready = tracker.Target(outlook);
         var target = Math.Clamp(ready - stillWarm, 0, options.MostContainers);
 
+        // Where containers are kept warm by invocation, as many are invoked at once as are to be ready together.
+        var together = Math.Min(ready, options.MostContainers);
         var (fact, effects) = Settle(
-            state, window, target, new TargetReason(follower.PolicyName, forecast?.Mean, ready, stillWarm));
+            state, window, target, new TargetReason(follower.PolicyName, forecast?.Mean, together, stillWarm), inputs);
         return new Decision([fact], effects);
     }
 
     private static (PoolEvent Fact, IReadOnlyList<PoolEffect> Effects) Settle(
-        PoolState state, WindowIndex window, int target, TargetReason because)
+        PoolState state, WindowIndex window, int target, TargetReason because, TargetInputs? inputs)
     {
         var decided = new PoolEffect.WindowDecided(window);
         if (target == state.Target) return (new PoolEvent.TargetKept(window, target), [decided]);
 
-        var chosen = new PoolEvent.TargetChosen(window, state.Target, target, because);
+        var chosen = new PoolEvent.TargetChosen(window, state.Target, target, because) { Inputs = inputs };
         var change = state.Apply(chosen).TargetChange!.Value;
         return (chosen, [new PoolEffect.SubmitTarget(change, target, because.Ready), decided]);
     }

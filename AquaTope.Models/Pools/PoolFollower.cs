@@ -15,10 +15,17 @@ namespace AquaTope.Models.Pools;
 /// </remarks>
 /// <param name="policy">Who decides.</param>
 /// <param name="retention">Windows of demand that the state retains.</param>
-public sealed class PoolFollower(IPrewarmPolicy policy, int retention)
+/// <param name="settings">What makes the policy the one it is, where decisions are to be kept with it.</param>
+public sealed class PoolFollower(IPrewarmPolicy policy, int retention, PolicySettings? settings = null)
 {
     private IPoolTracker? _tracker;
     private WindowIndex _through;
+
+    /// <summary>What decisions are kept with; <see langword="null"/> where they are kept without.</summary>
+    public PolicySettings? Settings { get; } = settings;
+
+    /// <summary>The first window that the tracker was told of, once there is one.</summary>
+    public WindowIndex Since { get; private set; }
 
     /// <summary>The policy's name.</summary>
     public string PolicyName { get; } = policy.Name;
@@ -33,14 +40,29 @@ public sealed class PoolFollower(IPrewarmPolicy policy, int retention)
         if (_tracker is null || last - _through >= retention)
         {
             _tracker = policy.Track();
-            Tell(demand.UpTo(last, retention).AsSpan().TrimStart(0));
+            Since = new WindowIndex(last.Value + 1 - demand.UpTo(last, retention).AsSpan().TrimStart(0).Length);
+            Tell(demand, Since, last);
         }
-        else if (last > _through)
+        else
         {
-            Tell(demand.UpTo(last, (int)(last - _through)));
+            Tell(demand, _through.Next, last);
         }
         _through = last;
         return _tracker;
+    }
+
+    /// <summary>
+    /// Puts the tracker back to where it stood once: told of these windows, and with what it had learned besides.
+    /// </summary>
+    /// <param name="demand">The demand of all of these windows at least.</param>
+    /// <param name="since">The first window it had been told of.</param>
+    /// <param name="through">The last.</param>
+    /// <param name="memory">What it had learned besides.</param>
+    public void Return(DemandSeries demand, WindowIndex since, WindowIndex through, PolicyMemory? memory)
+    {
+        (_tracker, Since, _through) = (policy.Track(), since, through);
+        Tell(demand, since, through);
+        if (memory is not null) _tracker.Recall(memory);
     }
 
     /// <summary>
@@ -51,8 +73,9 @@ public sealed class PoolFollower(IPrewarmPolicy policy, int retention)
         if (_tracker is not null && window <= _through) _tracker = null;
     }
 
-    private void Tell(ReadOnlySpan<int> demand)
+    // Window by window, since those without demand between two that have some are not in the series' own list.
+    private void Tell(DemandSeries demand, WindowIndex first, WindowIndex last)
     {
-        foreach (var containers in demand) _tracker!.Observe(containers);
+        for (var window = first; window <= last; window = window.Next) _tracker!.Observe(demand[window]);
     }
 }

@@ -18,15 +18,24 @@ public abstract record PoolCommand
     /// </summary>
     public sealed record CloseWindow(WindowIndex Window, IReadOnlyList<ClosedWindow> Busy) : PoolCommand;
 
-    /// <summary>A forecaster answered for the window after <paramref name="Window"/>.</summary>
-    public sealed record ForecastArrived(WindowIndex Window, Forecast Forecast) : PoolCommand;
+    /// <summary>
+    /// A forecaster, whom <paramref name="By"/> names, answered for the window after <paramref name="Window"/>.
+    /// </summary>
+    public sealed record ForecastArrived(WindowIndex Window, Forecast Forecast, string By = "") : PoolCommand;
 
     /// <summary>No forecast is to be had for the window after <paramref name="Window"/>.</summary>
     public sealed record ForecastDeclined(WindowIndex Window, string Reason) : PoolCommand;
+
+    /// <summary>
+    /// Demand up to <paramref name="Window"/> exceeded the upper quantile of the forecasts that <paramref name="By"/>
+    /// made far more often than it should; the mean error is in containers.
+    /// </summary>
+    public sealed record NoteForecastDrift(WindowIndex Window, string By, double MeanError) : PoolCommand;
 }
 
 /// <summary>
-/// What happened to a function's pool. Only windows with demand and targets that changed are journaled.
+/// What happened to a function's pool. Only windows with demand, targets that changed and
+/// alarms about forecasts are journaled.
 /// </summary>
 public abstract record PoolEvent
 {
@@ -42,10 +51,19 @@ public abstract record PoolEvent
     public sealed record WindowsPassed(WindowIndex Window) : PoolEvent;
 
     /// <summary>The target after <paramref name="Window"/> differs from the one before.</summary>
-    public sealed record TargetChosen(WindowIndex Window, int From, int Target, TargetReason Because) : PoolEvent;
+    public sealed record TargetChosen(WindowIndex Window, int From, int Target, TargetReason Because) : PoolEvent
+    {
+        /// <summary>
+        /// What it was decided from; <see langword="null"/> where that was not kept, as by early releases.
+        /// </summary>
+        public TargetInputs? Inputs { get; init; }
+    }
 
     /// <summary>The target after <paramref name="Window"/> is the one before.</summary>
     public sealed record TargetKept(WindowIndex Window, int Target) : PoolEvent;
+
+    /// <summary>Forecasts have got worse than they say themselves. It changes nothing but what is known.</summary>
+    public sealed record ForecastsDrifted(WindowIndex Window, string By, double MeanError) : PoolEvent;
 }
 
 /// <summary>Why a target is what it is.</summary>
@@ -55,6 +73,9 @@ public abstract record PoolEvent
 /// <param name="StillWarm">Of these, the ones the platform still keeps from use.</param>
 public sealed record TargetReason(string Policy, double? Forecast, int Ready, int StillWarm)
 {
+    /// <summary>In the place of a policy where a function was idle for so long that none was asked.</summary>
+    public const string Idle = "idle";
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Policy} wants {Ready} ready, {StillWarm} are warm{(Forecast is null ? "" : ", forecast ")}{Forecast:0.###}");

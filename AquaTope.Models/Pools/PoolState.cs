@@ -14,8 +14,7 @@ namespace AquaTope.Models.Pools;
 /// <param name="TargetSince">The window after which the target was chosen; it names the change.</param>
 /// <param name="Invocations">Activations in closed windows since the function is known.</param>
 /// <param name="ColdStarts">How many of them waited for a container to be created.</param>
-/// <param name="CountedThrough">See <see cref="ClosedWindow"/>.</param>
-/// <param name="CountedBeyond">See <see cref="ClosedWindow"/>.</param>
+/// <param name="Counted">How far the reports of each source are counted in closed windows.</param>
 public sealed record PoolState(
     FunctionId Function,
     DemandSeries Demand,
@@ -26,14 +25,16 @@ public sealed record PoolState(
     WindowIndex? TargetSince,
     long Invocations,
     long ColdStarts,
-    long CountedThrough,
-    IReadOnlyList<long> CountedBeyond)
+    IReadOnlyList<SourceMark> Counted)
 {
     public static PoolState New(FunctionId function, PoolOptions options) => new(
-        function, DemandSeries.Empty(options.Retention), null, null, 0, 0, null, 0, 0, 0, []);
+        function, DemandSeries.Empty(options.Retention), null, null, 0, 0, null, 0, 0, []);
 
     /// <summary>The change by which the present target is known to the gateway.</summary>
-    public ChangeId? TargetChange => TargetSince is { } window ? new ChangeId($"pool:{Function}:{window}") : null;
+    public ChangeId? TargetChange => TargetSince is { } window ? ChangeAfter(Function, window) : null;
+
+    /// <summary>The change by which the gateway knows the target that a function chose after a window.</summary>
+    public static ChangeId ChangeAfter(FunctionId function, WindowIndex window) => new($"pool:{function}:{window}");
 
     public PoolState Apply(PoolEvent fact) => fact switch
     {
@@ -43,8 +44,7 @@ public sealed record PoolState(
             LastClosed = Later(LastClosed, closed.Window),
             Invocations = Invocations + closed.Invocations,
             ColdStarts = ColdStarts + closed.ColdStarts,
-            CountedThrough = closed.CountedThrough,
-            CountedBeyond = closed.CountedBeyond
+            Counted = Counted.With(closed.Counted)
         },
         PoolEvent.WindowsPassed passed => this with { LastClosed = Later(LastClosed, passed.Window) },
         PoolEvent.TargetChosen chosen => this with
@@ -55,6 +55,7 @@ public sealed record PoolState(
             LastDecided = chosen.Window,
             LastClosed = Later(LastClosed, chosen.Window)
         },
+        PoolEvent.ForecastsDrifted => this,
         PoolEvent.TargetKept kept => this with { LastDecided = kept.Window },
         _ => throw new ArgumentException($"A pool knows no event {fact.GetType().Name}.", nameof(fact))
     };

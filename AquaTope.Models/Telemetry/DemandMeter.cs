@@ -18,51 +18,64 @@ public sealed class DemandMeter(WindowLength length)
     /// </summary>
     public const int MaxOpenWindows = 8;
 
+    /// <summary>
+    /// Activations remembered by their ids. One that two sources tell of counts once while it is among them.
+    /// </summary>
+    public const int RecentActivations = 8192;
+
     private readonly SortedList<long, OpenWindow> _open = new(MaxOpenWindows);
-    private readonly HashSet<long> _countedBeyond = [];
-    private long _countedThrough;
-    private long _highest;
+    private readonly Dictionary<ReportSource, SourceTally> _sources = [];
+    private readonly RecentIds _recent = new(RecentActivations);
     private long? _lastClosed;
 
     /// <summary>Invocations counted in windows that are still open.</summary>
-    public int OpenInvocations => _open.Values.Sum(window => window.Sequences.Count);
+    public int OpenInvocations => _open.Values.Sum(window => window.Reports.Count);
 
     /// <summary>Of these, the ones that waited for a container to be created.</summary>
     public int OpenColdStarts => _open.Values.Sum(window => window.ColdStarts);
 
     /// <summary>Takes over what was counted before a restart.</summary>
-    public void Resume(WindowIndex lastClosed, long countedThrough, IReadOnlyList<long> countedBeyond)
+    public void Resume(WindowIndex lastClosed, IReadOnlyList<SourceMark> counted)
     {
         _lastClosed = lastClosed.Value;
-        _countedThrough = countedThrough;
-        _highest = countedThrough;
-        _countedBeyond.Clear();
-        foreach (var sequence in countedBeyond)
-        {
-            _countedBeyond.Add(sequence);
-            _highest = Math.Max(_highest, sequence);
-        }
+        _sources.Clear();
+        foreach (var mark in counted) _sources.Add(mark.Source, SourceTally.Of(mark));
     }
 
     /// <summary>
-    /// Counts an invocation in the window of its arrival, or in the oldest open one when it comes too late for that.
-    /// Answers <see langword="false"/> for a report that has been counted before.
+    /// How far the source's reports have come in, those in open windows included; 0 for a source that is not known.
     /// </summary>
-    public bool Record(SequencedInvocation report)
-    {
-        if (report.Sequence <= _countedThrough || _countedBeyond.Contains(report.Sequence)) return false;
+    public long ReceivedThrough(ReportSource source) => _sources.GetValueOrDefault(source)?.Received ?? 0;
 
+    /// <summary>
+    /// Counts an invocation in the window of its arrival, or in the oldest open one when it comes too late for that.
+    /// Answers <see langword="false"/> for a report that has been counted before, from this source or another.
+    /// </summary>
+    public bool Record(ReportSource source, SequencedInvocation report)
+    {
+        if (!_sources.TryGetValue(source, out var tally)) _sources.Add(source, tally = new SourceTally(source));
+        var isNew = tally.Receive(report.Sequence);
+
+        // Also the ids of reports that were counted before a restart are learned, as far as they are sent again.
         var invocation = report.Invocation;
+        var isFirst = _recent.Add(invocation.Id);
+        if (!isNew) return false;
+        if (!isFirst)
+        {
+            tally.Conclude(report.Sequence);
+            return false;
+        }
+
         var home = Open(length.IndexOf(invocation.Arrival).Value);
-        home.Sequences.Add(report.Sequence);
+        home.Reports.Add((tally, report.Sequence));
         if (invocation.IsColdStart) home.ColdStarts++;
         Occupy(invocation.Arrival, invocation.End);
-        _highest = Math.Max(_highest, report.Sequence);
         return true;
     }
 
     /// <summary>
-    /// Closes every window up to and including the given one; those without invocations are not listed.
+    /// Closes every window up to and including the given one. Those are listed that had invocations or with which a mark
+    /// moved.
     /// </summary>
     public IReadOnlyList<ClosedWindow> CloseThrough(WindowIndex window)
     {
@@ -73,14 +86,15 @@ public sealed class DemandMeter(WindowLength length)
         {
             var open = _open.GetValueAtIndex(0);
             _open.RemoveAt(0);
-            if (open.Sequences.Count == 0 && open.Demand == 0) continue;
-            foreach (var sequence in open.Sequences) _countedBeyond.Add(sequence);
-            AdvanceCountedThrough();
+            if (open.Reports.Count == 0 && open.Demand == 0) continue;
+            foreach (var (tally, sequence) in open.Reports) tally.Conclude(sequence);
             closed.Add(new ClosedWindow(
-                new WindowIndex(index), open.Sequences.Count, open.ColdStarts, open.Demand, _countedThrough,
-                [.. _countedBeyond.Order()]));
+                new WindowIndex(index), open.Reports.Count, open.ColdStarts, open.Demand, AdvanceMarks()));
         }
         _lastClosed = window.Value;
+
+        // Reports that another source had told before move marks without any window of their own.
+        if (AdvanceMarks() is { Count: > 0 } moved) closed.Add(new ClosedWindow(window, 0, 0, 0, moved));
         return closed;
     }
 
@@ -105,19 +119,23 @@ public sealed class DemandMeter(WindowLength length)
         }
     }
 
-    // A report that is still in an open window must be counted again after a restart, so the mark stays below it.
-    private void AdvanceCountedThrough()
+    private List<SourceMark> AdvanceMarks()
     {
-        var firstOpen = _open.Values.SelectMany(window => window.Sequences).DefaultIfEmpty(long.MaxValue).Min();
-        _countedThrough = Math.Max(_countedThrough, Math.Min(firstOpen - 1, _highest));
-        _countedBeyond.RemoveWhere(sequence => sequence <= _countedThrough);
+        var firstOpen = new Dictionary<SourceTally, long>();
+        foreach (var (tally, sequence) in _open.Values.SelectMany(window => window.Reports))
+            firstOpen[tally] = Math.Min(sequence, firstOpen.GetValueOrDefault(tally, long.MaxValue));
+        return
+        [
+            .. _sources.Values.Select(tally => tally.Advance(firstOpen.GetValueOrDefault(tally, long.MaxValue)))
+                .OfType<SourceMark>()
+        ];
     }
 
     private sealed class OpenWindow
     {
         private readonly double[] _busy = new double[SlotsPerWindow];
 
-        public List<long> Sequences { get; } = [];
+        public List<(SourceTally Source, long Sequence)> Reports { get; } = [];
 
         public int ColdStarts { get; set; }
 
@@ -126,7 +144,7 @@ public sealed class DemandMeter(WindowLength length)
             get
             {
                 var peak = _busy.Max();
-                return peak == 0 && Sequences.Count == 0 ? 0 : Math.Max(1, (int)Math.Ceiling(peak - 1e-9));
+                return peak == 0 && Reports.Count == 0 ? 0 : Math.Max(1, (int)Math.Ceiling(peak - 1e-9));
             }
         }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
+using AquaTope.Models.Tuning.Grounds;
 using Decision = AquaTope.Models.Decision<AquaTope.Models.Tuning.TuningEvent, AquaTope.Models.Tuning.TuningEffect>;
 
 namespace AquaTope.Models.Tuning;
@@ -23,7 +25,9 @@ public static class TuningDecider
         (state, command) switch
         {
             (TuningState.Managed managed, TuningCommand.Manage manage) when managed.Workflow.IsSameAs(manage.Workflow) =>
-                Decision.Nothing,
+                managed.Workflow.Mode == manage.Workflow.Mode
+                    ? Decision.Nothing
+                    : Decision.Record(new TuningEvent.ModeSet(manage.Workflow.Mode)),
             (_, TuningCommand.Manage manage) => new Decision(
                 [new TuningEvent.WorkflowManaged(manage.Workflow)], Withdraw(state, "the workflow was defined anew")),
             (TuningState.Managed managed, TuningCommand.RecordActivations seen) => Record(managed, seen, options),
@@ -34,6 +38,7 @@ public static class TuningDecider
             (TuningState.InForce inForce, TuningCommand.AcknowledgeChange { Change: var change })
                 when inForce.Unacknowledged.Any(waiting => waiting.Id == change) =>
                 Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
+            (TuningState.Managed managed, TuningCommand.AcceptLimits accept) => Accept(managed, accept),
             (TuningState.Managed, TuningCommand.Retire) => new Decision(
                 [new TuningEvent.WorkflowRetired()], Withdraw(state, "the workflow was retired")),
             _ => Decision.Nothing
@@ -74,7 +79,10 @@ public static class TuningDecider
         var judged = new TuningEvent.CanaryJudged(Judge(canary, recorded, options));
         var after = (TuningState.Canary)canary.Apply(recorded).Apply(judged);
         if (Breach(after, options) is not { } breach) return Decision.Record(recorded, judged);
-        var back = new TuningEvent.CanaryTakenBack(FiguresOf(after, options), breach);
+        var back = new TuningEvent.CanaryTakenBack(FiguresOf(after, options), breach)
+        {
+            Grounds = CanaryGrounds.Of(after, options)
+        };
         return new Decision([recorded, judged, back], [.. Unfinished(after.Apply(back))]);
     }
 
@@ -85,52 +93,63 @@ public static class TuningDecider
         if (passed is TuningState.InForce inForce && inForce.Watches.ToWrite(passed.Workflow) is { Count: > 0 } learned)
             facts.Add(new TuningEvent.ReferencesLearned(learned));
         if (NewStudy(passed, window, options) is { } wanted) facts.Add(wanted);
-        if (passed is TuningState.Canary canary && IsKept(canary, options.Canary))
+        if (passed is TuningState.Canary canary && CanaryGrounds.Of(canary, options) is { IsKept: true } grounds)
         {
             var figures = FiguresOf(canary, options);
-            facts.Add(new TuningEvent.CanaryKept(figures, $"on trial {figures}; before, {canary.Baseline}"));
+            facts.Add(new TuningEvent.CanaryKept(figures, $"on trial {figures}; before, {canary.Baseline}")
+            {
+                Grounds = grounds
+            });
         }
         return new Decision(facts, [.. Unfinished(facts.Aggregate((TuningState)state, (at, fact) => at.Apply(fact)))]);
     }
 
-    private static TuningEvent? NewStudy(TuningState.Managed state, WindowIndex window, TuningOptions options)
-    {
-        var next = state.Study with { Generation = state.Generation + 1 };
-        var seed = next.SeedFrom(options.Seed);
-        var seen = state.Telemetry;
-        return state switch
+    private static TuningEvent? NewStudy(TuningState.Managed state, WindowIndex window, TuningOptions options) =>
+        state switch
         {
-            TuningState.Profiling when seen.Runs.Count >= options.RunsToProfile =>
-                new TuningEvent.StudyRequested(next.Generation, seed, $"{seen.Runs.Count} runs were seen"),
-            TuningState.Profiling when seen.QuietWindows >= options.QuietWindows =>
-                new TuningEvent.StudyRequested(next.Generation, seed, $"no run came for {seen.QuietWindows} windows"),
+            TuningState.Profiling profiling => StudyGrounds.Of(profiling, options).Decide(state.Study),
             TuningState.Serving serving when serving.WindowsServed >= options.WindowsBetweenStudies =>
-                Drift(serving, window, next.Generation, seed, options),
+                DriftGrounds.Of(serving, options).Decide(state.Workflow, state.Study, window),
             _ => null
         };
-    }
-
-    private static TuningEvent.DriftDetected? Drift(
-        TuningState.Serving state, WindowIndex window, int generation, ulong seed, TuningOptions options)
-    {
-        var alarm = ExecutionWatches.AlarmFor(state.Workflow, options.RunsBetweenFalseChanges);
-        var changed = state.Watches.Changed(state.Workflow, alarm, options.SmallestChange);
-        List<string> reasons = [.. changed.Select(change => change.ToString())];
-        if (state.Drift.Alarms(options.RunsBetweenFalseAlarms)) reasons.Insert(0, Describe(state));
-        return reasons.Count == 0
-            ? null
-            : new TuningEvent.DriftDetected(window, generation, seed, string.Join("; ", reasons), changed);
-    }
 
     private static Decision Adopt(TuningState.Managed state, TuningCommand.SettleStudy settle, TuningOptions options)
     {
+        // What was taken back while the study was under way is no answer, though it may be what the study found.
+        if (state is TuningState.Drifting refused && state.Rejected.Contains(settle.Plan))
+            settle = settle with
+            {
+                Plan = refused.Plan,
+                Because = $"the plan that the study found was taken back before ({settle.Because}); the one in force stays"
+            };
         var before = state is TuningState.Drifting drifting ? drifting.Plan : settle.Present;
-        TuningEvent adopted = options.Canaries && before is not null && before != settle.Plan
+        var tries = state.Workflow.Mode is { } mode ? mode == OperatingMode.Canary : options.Canaries;
+        TuningEvent adopted = tries && before is not null && before != settle.Plan
             ? new TuningEvent.CanaryStarted(
                 settle.Study.Generation, settle.Plan, settle.Because, before,
                 state.Telemetry.Under(state.Workflow, before, options.Prices))
             : new TuningEvent.PlanAdopted(settle.Study.Generation, settle.Plan, settle.Because);
         return new Decision([adopted], [.. Unfinished(state.Apply(adopted))]);
+    }
+
+    // Before a plan is in force there is none to replace; what a function has is measured when a study begins.
+    private static Decision Accept(TuningState.Managed state, TuningCommand.AcceptLimits accept)
+    {
+        var plan = state switch
+        {
+            TuningState.InForce inForce => inForce.Plan,
+            TuningState.Drifting drifting => drifting.Plan,
+            _ => null
+        };
+        if (plan is null) return Decision.Nothing;
+        var given = accept.Limits.ToDictionary(limits => limits.Function, limits => limits.Resources);
+        var imposed = new ResourcePlan(
+        [
+            .. state.Workflow.Stages.Zip(plan.Stages, (stage, had) => given.GetValueOrDefault(stage.Function, had))
+        ]);
+        return imposed == plan
+            ? Decision.Nothing
+            : Decision.Record(new TuningEvent.PlanImposed(imposed, accept.Because, accept.Rejects));
     }
 
     // Runs that began before the plan's limits were in force say nothing about it.
@@ -147,24 +166,14 @@ public static class TuningDecider
 
     private static string? Breach(TuningState.Canary state, TuningOptions options)
     {
-        var (test, falseTakeBacks) = (state.Test, options.Canary.FalseTakeBacks);
-        var complaint = (test.IsLate(falseTakeBacks), test.IsDearer(falseTakeBacks)) switch
-        {
-            (false, false) => null,
-            (true, false) => "more runs miss the promise",
-            (false, true) => "runs are dearer",
-            _ => "more runs miss the promise and runs are dearer"
-        };
-        return complaint is null
+        var test = state.Test;
+        return CanaryGrounds.Of(state, options).Complaint is not { } complaint
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{complaint} under {state.Plan}: {FiguresOf(state, options)}; before, {state.Baseline} "
                 + $"(evidence {test.Misses:0.0} and {test.Dearer:0.0} nats)");
     }
-
-    private static bool IsKept(TuningState.Canary state, CanaryOptions options) =>
-        state.Test.Runs >= options.Runs && state.WindowsServed >= options.Windows;
 
     private static PlanFigures FiguresOf(TuningState.Canary state, TuningOptions options) =>
         state.Telemetry.Under(state.Workflow, state.Plan, options.Prices) with
@@ -192,9 +201,4 @@ public static class TuningDecider
 
     private static TuningEffect Submit(PlanChange change) =>
         new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources);
-
-    private static string Describe(TuningState.Serving state) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{state.Telemetry.MissedWarm} of {state.Telemetry.Runs.Count} runs missed {state.Workflow.Qos}, "
-        + $"evidence {state.Drift.Evidence:0.0} nats");
 }

@@ -1,7 +1,10 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
+using AquaTope.Models.Tuning.Grounds;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tuning;
@@ -36,6 +39,12 @@ public abstract record TuningCommand
     /// <summary>The gateway wrote a change down.</summary>
     public sealed record AcknowledgeChange(ChangeId Change) : TuningCommand;
 
+    /// <summary>
+    /// Functions of the workflow have these limits, whatever its plan says: an operator went back to them or gave them by
+    /// hand. Said again, it changes nothing.
+    /// </summary>
+    public sealed record AcceptLimits(IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects) : TuningCommand;
+
     /// <summary>Look after the workflow no longer.</summary>
     public sealed record Retire : TuningCommand;
 }
@@ -50,7 +59,11 @@ public abstract record TuningEvent
     public sealed record WorkflowManaged(Workflow Workflow) : TuningEvent;
 
     /// <summary>The first study of a definition is to begin.</summary>
-    public sealed record StudyRequested(int Generation, ulong Seed, string Because) : TuningEvent;
+    public sealed record StudyRequested(int Generation, ulong Seed, string Because) : TuningEvent
+    {
+        /// <summary>What it was decided from; <see langword="null"/> where that was not kept, like the next ones.</summary>
+        public StudyGrounds? Grounds { get; init; }
+    }
 
     public sealed record PlanAdopted(int Generation, ResourcePlan Plan, string Because) : TuningEvent;
 
@@ -59,10 +72,18 @@ public abstract record TuningEvent
         int Generation, ResourcePlan Plan, string Because, ResourcePlan Before, PlanFigures Baseline) : TuningEvent;
 
     /// <summary>The plan on trial stays.</summary>
-    public sealed record CanaryKept(PlanFigures Seen, string Because) : TuningEvent;
+    public sealed record CanaryKept(PlanFigures Seen, string Because) : TuningEvent
+    {
+        /// <summary>What it was decided from.</summary>
+        public CanaryGrounds? Grounds { get; init; }
+    }
 
     /// <summary>The plan on trial is replaced by the one before, and not to be suggested again.</summary>
-    public sealed record CanaryTakenBack(PlanFigures Seen, string Because) : TuningEvent;
+    public sealed record CanaryTakenBack(PlanFigures Seen, string Because) : TuningEvent
+    {
+        /// <summary>What it was decided from.</summary>
+        public CanaryGrounds? Grounds { get; init; }
+    }
 
     /// <summary>
     /// What the stages' warm runs take under the plan in force: known also after a restart, so that a change is seen that
@@ -80,12 +101,24 @@ public abstract record TuningEvent
         WindowIndex Window, int Generation, ulong Seed, string Because, IReadOnlyList<StageChange> Changed)
         : TuningEvent
     {
+        /// <summary>What it was decided from.</summary>
+        public DriftGrounds? Grounds { get; init; }
+
         public bool Equals(DriftDetected? other) =>
             other is not null && (Window, Generation, Seed, Because)
             == (other.Window, other.Generation, other.Seed, other.Because) && Changed.SequenceEqual(other.Changed);
 
         public override int GetHashCode() => HashCode.Combine(Window, Generation, Seed, Because);
     }
+
+    /// <summary>The workflow has another mode of its own, or none.</summary>
+    public sealed record ModeSet(OperatingMode? Mode) : TuningEvent;
+
+    /// <summary>Somebody else put this plan in force, in place of the one that was.</summary>
+    /// <param name="Plan">The plan.</param>
+    /// <param name="Because">Who and why.</param>
+    /// <param name="Rejects">Whether the plan that is replaced is not to be suggested again.</param>
+    public sealed record PlanImposed(ResourcePlan Plan, string Because, bool Rejects) : TuningEvent;
 
     public sealed record WorkflowRetired : TuningEvent;
 

@@ -13,6 +13,7 @@ namespace AquaTope.Models.Tuning;
 ///                                                         │                   Drifting     │ taken back
 ///                                                         └──canary started──▶ Canary ─────┘
 /// </code>
+/// Limits that an operator went back to, or gave by hand, lead from Serving and Canary to Serving, and leave Drifting as it is.
 /// From Drifting an answer leads to Serving or Canary as from Tuning. Every managed state can be retired, and begins with
 /// Profiling when it is managed again.
 /// </summary>
@@ -157,6 +158,19 @@ public abstract record TuningState
         (Canary state, TuningEvent.CanaryTakenBack back) => TakeBack(state, back),
         (InForce state, TuningEvent.ReferencesLearned learned) =>
             state with { Watches = state.Watches.With(learned.Stages) },
+        (Managed state, TuningEvent.ModeSet set) => state with { Workflow = state.Workflow.With(set.Mode) },
+        (InForce state, TuningEvent.PlanImposed imposed) => new Serving(
+            state.Workflow, state.Generation, state.Telemetry.Anew(), imposed.Plan, imposed.Because, [],
+            ExecutionWatches.None, 0, default)
+        {
+            Rejected = Rejecting(state, state.Plan, imposed)
+        },
+        (Drifting state, TuningEvent.PlanImposed imposed) => state with
+        {
+            Plan = imposed.Plan,
+            Because = imposed.Because,
+            Rejected = Rejecting(state, state.Plan, imposed)
+        },
         (InForce state, TuningEvent.ChangeAcknowledged acknowledged) => state with
         {
             Unacknowledged = state.Unacknowledged.RemoveAll(change => change.Id == acknowledged.Change)
@@ -175,6 +189,14 @@ public abstract record TuningState
         Retired retired => retired.Generation,
         _ => 0
     };
+
+    // An operator who goes back to a plan that was rejected knows better.
+    private static ImmutableList<ResourcePlan> Rejecting(
+        Managed state, ResourcePlan replaced, TuningEvent.PlanImposed imposed)
+    {
+        var rejected = state.Rejected.Remove(imposed.Plan);
+        return imposed.Rejects ? rejected.Add(replaced) : rejected;
+    }
 
     private static Serving Adopt(Managed state, TuningEvent.PlanAdopted adopted)
     {

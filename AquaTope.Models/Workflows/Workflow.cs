@@ -1,4 +1,5 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 
 namespace AquaTope.Models.Workflows;
 
@@ -29,6 +30,11 @@ public sealed class Workflow
     /// </summary>
     public string Parameters { get; }
 
+    /// <summary>
+    /// How far the gateway acts on its functions; <see langword="null"/> where it is as the nodes say.
+    /// </summary>
+    public OperatingMode? Mode { get; private init; }
+
     /// <summary>The distinct functions of the stages, in order of first use.</summary>
     public IEnumerable<FunctionId> Functions => Stages.Select(stage => stage.Function).Distinct();
 
@@ -44,7 +50,13 @@ public sealed class Workflow
         return true;
     }
 
-    /// <summary>Whether two registrations describe the same stages and the same promise.</summary>
+    /// <summary>The same workflow in another mode.</summary>
+    public Workflow With(OperatingMode? mode) =>
+        mode == Mode ? this : new Workflow(Id, Stages, Graph, Qos, Parameters) { Mode = mode };
+
+    /// <summary>
+    /// Whether two registrations describe the same stages and the same promise, whatever their modes.
+    /// </summary>
     public bool IsSameAs(Workflow other) =>
         Id == other.Id && Qos == other.Qos && Parameters == other.Parameters && Stages.Count == other.Stages.Count
         && Stages.Zip(other.Stages).All(pair =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using AquaTope.Models.Platform.Modes;
 
 namespace AquaTope.Models.Workflows;
 
@@ -9,6 +10,7 @@ namespace AquaTope.Models.Workflows;
 /// <code>{"name": "…", "functions": ["f1", "f2"], "params": {…}, "qos": seconds}</code>
 /// or a graph,
 /// <code>{"name": "…", "stages": [{"name": "…", "function": "…", "after": ["…"]}], "qos": seconds, "percentile": 0.95}</code>
+/// Both may have <c>"mode"</c>, how far the gateway acts on the functions where it is not as the nodes say.
 /// A sequence's stages are named for their functions, and <c>f@2</c>, <c>f@3</c> where a name repeats. A field that is
 /// not one of these is refused: a misspelled <c>percentile</c> must not turn into the default.
 /// </summary>
@@ -79,6 +81,7 @@ public static class WorkflowDocument
             json.WriteRawValue(workflow.Parameters);
             json.WriteNumber("qos", workflow.Qos.Latency.TotalSeconds);
             json.WriteNumber("percentile", workflow.Qos.Percentile);
+            if (workflow.Mode is { } mode) json.WriteString("mode", OperatingModes.NameOf(mode));
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));

@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Modes;
 
 namespace AquaTope.Models.Workflows;
 
 /// <summary>Reads the fields of a workflow document in order and stops at the first that is wrong.</summary>
 internal sealed class WorkflowReader(JsonElement root, string defaultNamespace)
 {
-    private static readonly string[] Fields = ["name", "functions", "stages", "params", "qos", "percentile"];
+    private static readonly string[] Fields = ["name", "functions", "stages", "params", "qos", "percentile", "mode"];
     private static readonly string[] StageFields = ["name", "function", "after"];
 
     private const string NameRule =
@@ -22,12 +24,14 @@ internal sealed class WorkflowReader(JsonElement root, string defaultNamespace)
         var stages = new List<Stage>();
         QosTarget qos = null!;
         var parameters = "{}";
+        OperatingMode? mode = null;
 
         if ((CheckFields(root, "", Fields)
              ?? ReadName(out id)
              ?? ReadStages(stages)
              ?? ReadParameters(ref parameters)
-             ?? ReadQos(ref qos)) is { } found)
+             ?? ReadQos(ref qos)
+             ?? ReadMode(ref mode)) is { } found)
         {
             problem = found;
             return false;
@@ -38,6 +42,7 @@ internal sealed class WorkflowReader(JsonElement root, string defaultNamespace)
             problem = new DocumentProblem("stages", wrong, "stages with names of their own that form no cycle");
             return false;
         }
+        workflow = workflow.With(mode);
         problem = null!;
         return true;
     }
@@ -59,6 +64,16 @@ internal sealed class WorkflowReader(JsonElement root, string defaultNamespace)
         return problem ?? (WorkflowId.TryParse(text, out id)
             ? null
             : Wrong("name", root.GetProperty("name"), NameRule));
+    }
+
+    private DocumentProblem? ReadMode(ref OperatingMode? mode)
+    {
+        if (!root.TryGetProperty("mode", out var element)) return null;
+        if (element.ValueKind != JsonValueKind.String
+            || !OperatingModes.TryParse(element.GetString(), out var known))
+            return Wrong("mode", element, OperatingModes.Rule);
+        mode = known;
+        return null;
     }
 
     private DocumentProblem? ReadStages(List<Stage> stages)

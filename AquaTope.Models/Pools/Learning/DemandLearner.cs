@@ -15,6 +15,12 @@ internal sealed class DemandLearner
     /// <summary>The chance that the next window reaches each level of <see cref="DemandModel"/>.</summary>
     public ReadOnlySpan<double> Chances => _forecast ? _trust!.Chances : _model.Chances;
 
+    /// <summary>How far forecasts are believed, from 0 to 1.</summary>
+    public double Trust => _trust?.Weight ?? 0;
+
+    /// <summary>Takes over how far forecasts are believed.</summary>
+    public void Recall(double trust) => _trust = new ForecastTrust { Weight = trust };
+
     /// <summary>Learns from the window that has just closed.</summary>
     public void Observe(int demand)
     {

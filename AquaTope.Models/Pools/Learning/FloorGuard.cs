@@ -28,7 +28,21 @@ internal sealed class FloorGuard(IReadOnlyList<int> keepAlives)
     // The learned decision, one for each keep-alive, and the forecast's.
     private readonly int[] _proposed = new int[keepAlives.Count + 2];
     private readonly double[] _costs = new double[keepAlives.Count + 2];
-    private int _followed = Learned;
+
+    /// <summary>The discounted cost of each decision that is accounted: the learned one's first.</summary>
+    public ReadOnlySpan<double> Costs => _costs;
+
+    /// <summary>Whose decision is followed, by its place among <see cref="Costs"/>.</summary>
+    public int Followed { get; private set; } = Learned;
+
+    /// <summary>Takes over what was accounted.</summary>
+    public void Recall(IReadOnlyList<double> costs, int followed)
+    {
+        if (costs.Count != _costs.Length)
+            throw new ArgumentException($"{costs.Count} costs of {_costs.Length} rules.", nameof(costs));
+        for (var i = 0; i < _costs.Length; i++) _costs[i] = costs[i];
+        Followed = followed;
+    }
 
     /// <summary>Chooses for the next window.</summary>
     /// <param name="learned">Containers to have ready by what was learned.</param>
@@ -39,7 +53,7 @@ internal sealed class FloorGuard(IReadOnlyList<int> keepAlives)
         for (var i = 0; i < keepAlives.Count; i++)
             _proposed[i + 1] = KeepAlivePolicy.Highest(_recent.Windows, keepAlives[i]);
         _proposed[^1] = forecast ?? _proposed[^2];
-        return _proposed[_followed];
+        return _proposed[Followed];
     }
 
     /// <summary>Accounts the window that has just closed, and decides whom to follow.</summary>
@@ -57,9 +71,9 @@ internal sealed class FloorGuard(IReadOnlyList<int> keepAlives)
             _costs[i] = Fading * _costs[i] + (surplus > 0 ? idle * surplus : (idle - 1) * surplus);
             if (i > best && _costs[i] < _costs[best]) best = i;
         }
-        if (_costs[Learned] <= _costs[best]) _followed = Learned;
-        else if (_followed != Learned || _costs[Learned] > Margin * _costs[best] + Patience * (1 - idle))
-            _followed = best;
+        if (_costs[Learned] <= _costs[best]) Followed = Learned;
+        else if (Followed != Learned || _costs[Learned] > Margin * _costs[best] + Patience * (1 - idle))
+            Followed = best;
     }
 
     /// <summary>Takes in the first window, for which nobody could propose anything.</summary>

@@ -15,7 +15,9 @@ internal sealed class ForecastTrust
     private double[] _forecast = [];
     private double[] _mixed = [];
     private int _levels;
-    private double _weight;
+
+    /// <summary>The weight, from 0 to 1.</summary>
+    public double Weight { get; set; }
 
     /// <summary>The mixed chance of each level.</summary>
     public ReadOnlySpan<double> Chances => _mixed.AsSpan(0, _levels);
@@ -31,7 +33,7 @@ internal sealed class ForecastTrust
         {
             _learned[i] = LogOdds.Of(learned[i]);
             _forecast[i] = LogOdds.Of(AtLeast(forecast, first));
-            _mixed[i] = LogOdds.Chance(_learned[i] + _weight * (_forecast[i] - _learned[i]));
+            _mixed[i] = LogOdds.Chance(_learned[i] + Weight * (_forecast[i] - _learned[i]));
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class ForecastTrust
         var first = 1;
         for (var i = 0; i < _levels; i++, first += DemandModel.Width(first))
             gradient += ((demand >= first ? 1 : 0) - _mixed[i]) * (_forecast[i] - _learned[i]);
-        _weight = Math.Clamp(_weight + Rate * gradient, 0, 1);
+        Weight = Math.Clamp(Weight + Rate * gradient, 0, 1);
     }
 
     // Demand is whole: values from n - 1/2 up count as n. Quantiles rise with their level, so halving finds it.

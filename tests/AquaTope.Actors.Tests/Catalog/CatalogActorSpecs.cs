@@ -1,6 +1,7 @@
 using Akka.Actor;
 using AquaTope.Actors.Catalog;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform;
 using AquaTope.Models.Workflows;
 using AquaTope.Testing;
 using static AquaTope.Actors.Catalog.CatalogProtocol;
@@ -52,6 +53,38 @@ public sealed class CatalogActorSpecs : ActorSpec
 
         catalog.Tell(new RegisterWorkflow(Chain(3), true), TestActor);
         ExpectMsg<Registered>().Catalog.Workflows.Single().Stages.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_mode_is_told_to_subscribers_survives_a_restart_and_is_kept_by_registrations_that_say_none()
+    {
+        var catalog = Start();
+        var chain = WorkflowId.Parse("chain");
+        catalog.Tell(new SetMode(chain, OperatingMode.Canary, "ci", ""), TestActor);
+        ExpectMsg(new UnknownWorkflow(chain));
+        catalog.Tell(new RegisterWorkflow(Chain(2), false), TestActor);
+        ExpectMsg<Registered>();
+        var subscriber = CreateTestProbe();
+        catalog.Tell(new Subscribe(), subscriber);
+        subscriber.ExpectMsg<CatalogChanged>();
+
+        catalog.Tell(new SetMode(chain, OperatingMode.Canary, "ci", "trusted again"), TestActor);
+        ExpectMsg<ModeIsSet>().Catalog.Workflows.Single().Mode.ShouldBe(OperatingMode.Canary);
+        subscriber.ExpectMsg<CatalogChanged>().Workflows.Single().Mode.ShouldBe(OperatingMode.Canary);
+        catalog.Tell(new SetMode(chain, OperatingMode.Canary, "ci", "said again"), TestActor);
+        ExpectMsg<ModeIsSet>();
+        subscriber.ExpectNoMsg(TimeSpan.Zero);
+
+        catalog.Tell(new RegisterWorkflow(Chain(3), true), TestActor);
+        ExpectMsg<Registered>().Catalog.Workflows.Single().Mode.ShouldBe(OperatingMode.Canary);
+        catalog.Tell(new RegisterWorkflow(Chain(3).With(OperatingMode.Observe), false), TestActor);
+        ExpectMsg<Registered>().IsNew.ShouldBeFalse();
+        StopAndWait(catalog);
+        var restarted = Start();
+        restarted.Tell(new Subscribe(), TestActor);
+        ExpectMsg<CatalogChanged>().Workflows.Single().Mode.ShouldBe(OperatingMode.Observe);
+        restarted.Tell(new SetMode(chain, null, "ci", ""), TestActor);
+        FishForMessage<ModeIsSet>(_ => true).Catalog.Workflows.Single().Mode.ShouldBeNull();
     }
 
     [Fact]

@@ -18,6 +18,7 @@ namespace AquaTope.Actors.Tests.Functions;
 public sealed class FunctionActorSpecs : ActorSpec
 {
     private static readonly FunctionId Resize = FunctionId.Parse("guest/resize");
+    private static readonly ReportSource Source = new("scripted");
     private static readonly FunctionSettings Settings = new(
         WindowLength.OneMinute, new PoolOptions(),
         new ForecastPolicy("aquatope", 0.9, KeepAlivePolicy.OfMinutes(10, WindowLength.OneMinute)));
@@ -77,6 +78,24 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     [Fact]
+    public void A_wish_is_told_with_every_window_until_the_gateway_has_written_it_down()
+    {
+        Record(Invocation(1, minute: 100), Invocation(2, minute: 100));
+        Close(100);
+        AnswerForecast(5);
+        var wished = _gateway.ExpectMsg<PlatformGatewayProtocol.RequestPrewarm>();
+
+        Close(101);
+        _gateway.ExpectMsg(wished);
+        _gateway.Reply(new PlatformGatewayProtocol.ChangeAccepted(wished.Id));
+        Close(102);
+        _functions.Tell(new GetFunction(Resize), TestActor);
+
+        ExpectMsg<FunctionStatus>();
+        _gateway.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Reports_read_back_after_a_restart_are_counted_once()
     {
         Record(Invocation(1, minute: 100), Invocation(2, minute: 101));
@@ -85,7 +104,7 @@ public sealed class FunctionActorSpecs : ActorSpec
         StopAndWait(_functions);
 
         var restarted = Start();
-        restarted.Tell(new RecordInvocations(Resize, [Invocation(1, minute: 100), Invocation(2, minute: 101)]));
+        restarted.Tell(new RecordInvocations(Resize, Source, 0, [Invocation(1, minute: 100), Invocation(2, minute: 101)]));
         restarted.Tell(new GetFunction(Resize), TestActor);
 
         ExpectMsg<FunctionStatus>().Invocations.ShouldBe(2);
@@ -120,7 +139,7 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     private void Record(params SequencedInvocation[] reports) =>
-        _functions.Tell(new RecordInvocations(Resize, reports), TestActor);
+        _functions.Tell(new RecordInvocations(Resize, Source, 0, reports), TestActor);
 
     private void Close(long window) => _functions.Tell(new CloseWindow(Resize, new WindowIndex(window)), TestActor);
 

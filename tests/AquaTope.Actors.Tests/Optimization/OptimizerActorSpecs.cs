@@ -18,7 +18,8 @@ public sealed class OptimizerActorSpecs : ActorSpec
     public OptimizerActorSpecs()
     {
         _workflows = CreateTestProbe();
-        _optimizer = Sys.ActorOf(OptimizerActor.Props(StudySettings, _platform, Time, _workflows.Ref));
+        _optimizer = Sys.ActorOf(OptimizerActor.Props(
+            StudySettings, _platform, Time, _workflows.Ref, Sys.ActorOf(Props.Create<TrialGate>())));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 using AquaTope.Testing;
@@ -16,11 +17,71 @@ public sealed class StudyActorSpecs : ActorSpec
     private readonly ScriptedPlatform _platform = new();
     private readonly TestProbe _optimizer;
     private readonly TestProbe _workflows;
+    private readonly IActorRef _gate;
 
     public StudyActorSpecs()
     {
         _optimizer = CreateTestProbe();
         _workflows = CreateTestProbe();
+        _gate = Sys.ActorOf(Props.Create<TrialGate>());
+    }
+
+    [Fact]
+    public void A_trial_waits_while_trials_are_postponed()
+    {
+        Say(TrialPermission.Postponed);
+        var study = Create();
+        var observed = Listen<StudyObserved>();
+        study.Tell(Start);
+        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
+        AwaitHandled(study);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        AwaitHandled(study);
+        _platform.HasCall.ShouldBeFalse();
+
+        Say(TrialPermission.Granted);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
+    }
+
+    [Fact]
+    public void A_trial_that_is_postponed_while_it_runs_is_broken_off_begun_again_and_not_counted()
+    {
+        var study = Create();
+        study.Tell(Start);
+        _platform.TakeTrial().Plan.ShouldBe(Plan(256));
+        AwaitHandled(study);
+
+        Say(TrialPermission.Postponed);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        AwaitHandled(study);
+        Say(TrialPermission.Granted);
+
+        // The broken-off trial ends on a thread of its own, so the study may have to ask more than once.
+        AwaitAssert(() =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            AwaitHandled(study);
+            _platform.HasCall.ShouldBeTrue();
+        });
+        _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
+        GrantPermit();
+        study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
+        ExpectMsg<OptimizerProtocol.StudyDetails>().Trials[0].State.ShouldBe("measured");
+    }
+
+    [Fact]
+    public void A_study_whose_trials_are_refused_ends_without_one_and_says_why()
+    {
+        Say(TrialPermission.Refused);
+        Create(StudySettings with { Study = StudySettings.Study with { Attempts = 1 } }).Tell(Start);
+
+        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+
+        answer.Plan.ShouldBe(Plan(256));
+        answer.Because.ShouldContain("as the test says");
+        _platform.HasCall.ShouldBeFalse();
     }
 
     [Fact]
@@ -219,17 +280,23 @@ public sealed class StudyActorSpecs : ActorSpec
     }
 
     private IActorRef Create(OptimizerSettings? settings = null) => Sys.ActorOf(StudyActor.Props(
-        Study, settings ?? StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref));
+        Study, settings ?? StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref, _gate));
 
     /// <summary>The definition of the second study, begun after the first.</summary>
     private StudyDefinition StartedAfter(EarlierStudy earlier)
     {
         var observed = Listen<StudyObserved>();
         var study = new StudyId(Definition.Id, 2);
-        Sys.ActorOf(StudyActor.Props(study, StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref))
+        Sys.ActorOf(StudyActor.Props(study, StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref, _gate))
             .Tell(new OptimizerProtocol.StartStudy(study, Definition, 17, earlier));
         return observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.StudyStarted).Fact
             .ShouldBeOfType<StudyEvent.StudyStarted>().Definition;
+    }
+
+    private void Say(TrialPermission permission)
+    {
+        _gate.Tell(new TrialVerdict(permission, "as the test says"), TestActor);
+        ExpectMsg<TrialVerdict>();
     }
 
     private void GrantPermit()

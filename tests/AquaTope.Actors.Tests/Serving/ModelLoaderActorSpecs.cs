@@ -42,14 +42,13 @@ public sealed class ModelLoaderActorSpecs : ActorSpec
     [Fact]
     public void A_folder_that_has_vanished_is_told_of_once_and_taken_up_when_it_is_back()
     {
-        var missed = Listen<ModelMissed>();
         var loader = Start();
         loader.Tell(new ModelServed(March, []));
         loader.Tell(new ModelServed(March, []));
-        missed.ExpectMsg<ModelMissed>().Reason.ShouldContain(March.Folder);
+        _history.FishForMessage<ReportMissed>(_ => true).Reason.ShouldContain(March.Folder);
         loader.Tell(new Identify(1), TestActor);
         ExpectMsg<ActorIdentity>();
-        missed.HasMessages.ShouldBeFalse();
+        while (_history.HasMessages) _history.ReceiveOne(TimeSpan.Zero).ShouldBeOfType<FollowModel>();
 
         var model = _folders.Put(March);
         loader.Tell(new ModelServed(March, []));
@@ -74,11 +73,11 @@ public sealed class ModelLoaderActorSpecs : ActorSpec
     public void Another_content_than_was_switched_to_is_not_served()
     {
         _folders.Put(March with { Version = "model-9" });
-        var missed = Listen<ModelMissed>();
 
         Start().Tell(new ModelServed(March, []));
 
-        missed.ExpectMsg<ModelMissed>().Reason.ShouldBe("'/models/march' holds model-9 now, not model-1");
+        _history.FishForMessage<ReportMissed>(_ => true).Reason
+            .ShouldBe("'/models/march' holds model-9 now, not model-1");
         _folders.Disposed.ShouldBe(["model-9"]);
     }
 

@@ -18,6 +18,8 @@ internal static partial class WireSamples
         new ServingProtocol.GetModel(),
         new ServingProtocol.ModelServed(March, [new ModelSwitched(April, March, Noon, "ci", "", false), Back]),
         new ServingProtocol.NothingBefore(),
-        Back
+        new ServingProtocol.ReportMissed(March.Version, "akka.tcp://aquatope@10.0.0.7:4053", "no such folder"),
+        Back,
+        new ModelMissed(March.Version, "akka.tcp://aquatope@10.0.0.7:4053", "no such folder", Noon)
     ];
 }

@@ -5,9 +5,11 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pricing;
+using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Grounds;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Actors.Tests.Wire;
@@ -28,8 +30,16 @@ internal static partial class WireSamples
     /// <summary>What the golden files of retired shapes read as, by manifest.</summary>
     public static IReadOnlyDictionary<string, object> Retired => new Dictionary<string, object>
     {
+        ["function.record-invocations.1"] = new FunctionProtocol.RecordInvocations(
+            Resize, ReportSource.Unnamed, 0, [new SequencedInvocation(7, Invocation)]),
+        ["pool.window-closed.1"] = new PoolEvent.WindowClosed(new ClosedWindow(
+            new WindowIndex(41), 12, 3, 2, [new SourceMark(ReportSource.Unnamed, 7, [9, 11])])),
+        ["pool.snapshot.1"] = new PoolSnapshot(
+            Resize, [new WindowDemand(new WindowIndex(40), 1)], new WindowIndex(41), 2, 3, new WindowIndex(41), 12, 3,
+            [new SourceMark(ReportSource.Unnamed, 7, [9])]),
         ["function.status.1"] = new FunctionProtocol.FunctionStatus(
             Resize, 12, 3, 2, new WindowIndex(41), "unknown", null),
+        ["pool.target-chosen.1"] = Target,
         ["optimizer.start-study.1"] = new OptimizerProtocol.StartStudy(Study, Workflow, 17),
         ["optimizer.studies.1"] = new OptimizerProtocol.Studies([FirstStudyStatus]),
         ["optimizer.study-details.1"] = new OptimizerProtocol.StudyDetails(FirstStudyStatus, TrialStatuses),
@@ -38,8 +48,25 @@ internal static partial class WireSamples
             new StudyOptions { Designer = "sobol", Placement = TrialPlacement.InPlace })),
         ["workflow.settle-study.1"] = new WorkflowProtocol.SettleStudy(Study, Plan, "cheapest", null),
         ["tuning.drift-detected.1"] = new TuningEvent.DriftDetected(
-            new WindowIndex(41), 3, 17, "9 of 40 runs missed 2.5 s at p99", [])
+            new WindowIndex(41), 3, 17, "9 of 40 runs missed 2.5 s at p99", []),
+        ["tuning.drift-detected.2"] = Drift,
+        ["tuning.study-requested.1"] = Request,
+        ["tuning.canary-kept.1"] = Kept,
+        ["tuning.canary-taken-back.1"] = TakenBack
     };
+
+    private static TuningEvent.StudyRequested Request => new(2, 9_007_199_254_740_991, "20 runs were seen");
+
+    private static TuningEvent.DriftDetected Drift => new(
+        new WindowIndex(41), 3, 17, "9 of 40 runs missed 2.5 s at p99",
+        [new StageChange(Resize, 1.5), new StageChange(FunctionId.Parse("guest/fetch"), null)]);
+
+    private static TuningEvent.CanaryKept Kept => new(new PlanFigures(100, 2, new Cost(0.2)), "no worse");
+
+    private static TuningEvent.CanaryTakenBack TakenBack =>
+        new(new PlanFigures(20, 9, null), "more runs miss the promise");
+
+    private static CanaryGrounds Trial => new(new CanaryTest(7.5, -0.25, 20, 9), 3, new CanaryOptions());
 
     private static IEnumerable<object> OfWorkflows =>
     [
@@ -60,15 +87,17 @@ internal static partial class WireSamples
             Thumbnails, "serving", [Resize], TimeSpan.FromSeconds(2.5), 0.99, 2, 120, 3, TimeSpan.FromSeconds(1.1),
             TimeSpan.FromSeconds(2.4), Plan, "cheapest"),
         new TuningEvent.WorkflowManaged(Workflow),
-        new TuningEvent.StudyRequested(2, 9_007_199_254_740_991, "20 runs were seen"),
+        Request with { Grounds = new StudyGrounds(20, 1, 20, 3, 17) },
         new TuningEvent.PlanAdopted(2, Plan, "cheapest"),
         new TuningEvent.ChangeAcknowledged(Change),
-        new TuningEvent.DriftDetected(
-            new WindowIndex(41), 3, 17, "9 of 40 runs missed 2.5 s at p99",
-            [new StageChange(Resize, 1.5), new StageChange(FunctionId.Parse("guest/fetch"), null)]),
+        Drift with
+        {
+            Grounds = new DriftGrounds(
+                40, 9, 9.75, [new WatchGrounds(Resize, 12.5, 1.5)], 10_000, 10_000, 1.2, 17)
+        },
         new TuningEvent.CanaryStarted(2, Plan, "cheapest", Former, new PlanFigures(120, 3, new Cost(0.25))),
-        new TuningEvent.CanaryKept(new PlanFigures(100, 2, new Cost(0.2)), "no worse"),
-        new TuningEvent.CanaryTakenBack(new PlanFigures(20, 9, null), "more runs miss the promise"),
+        Kept with { Grounds = Trial },
+        TakenBack with { Grounds = Trial },
         new TuningEvent.ReferencesLearned(
         [
             new StageReference(

@@ -15,23 +15,34 @@ internal static partial class WireSamples
 {
     private static readonly DateTimeOffset Noon = new(2024, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly FunctionId Resize = FunctionId.Parse("guest/images/resize");
+    private static readonly ReportSource Spool = new("0f8c1b5e0b8c4d6c9a4d3a0b2f6e7d11");
     private static readonly WorkflowId Thumbnails = WorkflowId.Parse("thumbnails");
     private static readonly ChangeId Change = new("pool:guest/images/resize:41");
+    private static readonly PoolEvent.TargetChosen Target =
+        new(new WindowIndex(41), 0, 2, new TargetReason("aquatope", 1.5, 3, 1));
+
     private static readonly ActivationId Activation = new(UInt128.Parse("160198571927304109231247981234", null));
 
     public static IEnumerable<object> All =>
     [
-        new FunctionProtocol.RecordInvocations(Resize, [new SequencedInvocation(7, Invocation)]),
+        new FunctionProtocol.RecordInvocations(Resize, Spool, 5, [new SequencedInvocation(7, Invocation)]),
         new FunctionProtocol.CloseWindow(Resize, new WindowIndex(41)),
         new FunctionProtocol.Retire(Resize),
         new FunctionProtocol.GetFunction(Resize),
         new FunctionProtocol.FunctionStatus(
             Resize, 12, 3, 2, new WindowIndex(41), "aquatope",
             new FunctionProtocol.ForecastStatus("hybrid-0123456789abcdef", 1.5, 3.25, 0.75)),
-        new PoolEvent.WindowClosed(new ClosedWindow(new WindowIndex(41), 12, 3, 2, 7, [9, 11])),
-        new PoolEvent.TargetChosen(new WindowIndex(41), 0, 2, new TargetReason("aquatope", 1.5, 3, 1)),
+        new PoolEvent.WindowClosed(new ClosedWindow(new WindowIndex(41), 12, 3, 2, [new SourceMark(Spool, 7, [9, 11])])),
+        Target with
+        {
+            Inputs = new TargetInputs(
+                new PolicySettings("aquatope", 60, 0.95), new PoolOptions(), new WindowIndex(7), 256,
+                new ForecastInput("hybrid-0123456789abcdef", 1.5, [0.05, 0.5, 0.95], [0, 1, 3.25]),
+                new PolicyMemory([0.5, 1.25, 2, 3, 0.75], 4, 0.125))
+        },
+        new PoolEvent.ForecastsDrifted(new WindowIndex(41), "hybrid-0123456789abcdef", 0.75),
         new PoolSnapshot(
-            Resize, [new WindowDemand(new WindowIndex(40), 1)], new WindowIndex(41), 2, 3, new WindowIndex(41), 12, 3, 7, [9]),
+            Resize, [new WindowDemand(new WindowIndex(40), 1)], new WindowIndex(41), 2, 3, new WindowIndex(41), 12, 3, [new SourceMark(Spool, 7, [9])]),
         new PlatformGatewayProtocol.RequestPrewarm(Change, Resize, 2, 3),
         new PlatformGatewayProtocol.RequestLimits(Change, Resize, ResourceConfiguration.Of(0.5, 256)),
         new PlatformGatewayProtocol.ChangeAccepted(Change),
@@ -54,6 +65,7 @@ internal static partial class WireSamples
         new CatalogProtocol.UnknownWorkflow(Thumbnails),
         new WorkflowRegistered(Workflow),
         new WorkflowRetired(Thumbnails),
+        .. OfSafety,
         .. OfServing,
         .. OfWorkflows,
         .. OfStudies

@@ -6,6 +6,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning;
@@ -72,6 +73,25 @@ public sealed class WorkflowActorSpecs : ActorSpec
 
         _workflow.Tell(Close(3));
         Status().State.ShouldBe("serving");
+        _gateway.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Limits_that_replace_the_plan_s_are_noted_and_are_the_plan_in_force_from_then_on()
+    {
+        StartTuning();
+        Settle();
+        _gateway.ExpectMsg(Wish);
+        var limits = new FunctionLimits(Wish.Function, ResourceConfiguration.Of(1, 777));
+
+        _workflow.Tell(new AcceptLimits(Definition.Id, "rollback:1", [limits], "rolled back by ci", true), _gateway);
+        _workflow.Tell(new AcceptLimits(Definition.Id, "rollback:1", [limits], "rolled back by ci", true), _gateway);
+
+        _gateway.ExpectMsg(new PlatformGatewayProtocol.LimitsNoted("rollback:1", Definition.Id));
+        _gateway.ExpectMsg(new PlatformGatewayProtocol.LimitsNoted("rollback:1", Definition.Id));
+        _workflow.Tell(Close(2));
+        Status().Plan.ShouldBe(Plan(777));
+        Status().Because.ShouldBe("rolled back by ci");
         _gateway.ExpectNoMsg(TimeSpan.Zero);
     }
 

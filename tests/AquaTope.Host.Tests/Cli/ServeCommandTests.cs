@@ -16,6 +16,10 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("""{"Window":{"Seconds":0}}""", "Window:Seconds is 0; it must lie between 1 and 86400")]
     [InlineData("""{"Http":{"Address":"here"}}""", "Http:Address is here; it must be an IP address")]
     [InlineData("""{"Mode":"canry"}""", "'Mode'")]
+    [InlineData("""{"Cluster":{"SeedNodes":["node-1"]}}""", "Cluster:SeedNodes holds 'node-1'; an entry has the form host:port")]
+    [InlineData("""{"Cluster":{"SeedNodes":["node-1:4053"]}}""", "nodes must share a journal; set Database")]
+    [InlineData("""{"Cluster":{"Port":4053,"SeedNodes":["127.0.0.1:4053","127.0.0.1:4054"]}}""", "names another node, 127.0.0.1:4054")]
+    [InlineData("""{"Cluster":{"Hostname":"node 1"}}""", "Cluster:Hostname is node 1; it must be a DNS name or an IP address")]
     [InlineData("{", "--config '")]
     public async Task A_wrong_setting_is_named_in_one_line(string content, string problem)
     {

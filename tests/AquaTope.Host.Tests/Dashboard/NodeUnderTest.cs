@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using Akka.Hosting;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Emulation;
 using AquaTope.Host.Ingestion;
@@ -31,19 +33,25 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The node's actors.</summary>
+    public IReadOnlyActorRegistry Actors => _node.Services.GetRequiredService<IReadOnlyActorRegistry>();
+
     /// <summary>Starts both and returns once the node knows its catalog.</summary>
-    public static async Task<NodeUnderTest> StartAsync(string? hookKey = null)
+    public static Task<NodeUnderTest> StartAsync(string? hookKey = null) =>
+        StartAsync(configuration => configuration with { Ingest = new IngestSection { HookKey = hookKey } });
+
+    /// <summary>The same under another configuration.</summary>
+    public static async Task<NodeUnderTest> StartAsync(Func<NodeConfiguration, NodeConfiguration> configure)
     {
         var data = Directory.CreateTempSubdirectory("aquatope-node-");
         var platform = await EmulatedPlatform.StartAsync(new EmulatorOptions(), CancellationToken.None);
         var openWhisk = new OpenWhiskOptions { Endpoint = platform.BaseAddress, Auth = EmulatorOptions.GuestKey };
         var node = await AquaTopeNode.StartAsync(
-            new NodeConfiguration
+            configure(new NodeConfiguration
             {
                 DataDirectory = data.FullName,
-                Http = new HttpSection { Port = 0 },
-                Ingest = new IngestSection { HookKey = hookKey }
-            },
+                Http = new HttpSection { Port = 0 }
+            }),
             services => new OpenWhiskPlatform(
                 OpenWhiskPlatform.CreateClient(openWhisk), openWhisk, services.GetRequiredService<OwnActivations>(),
                 services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OpenWhiskPlatform>>()),
@@ -55,14 +63,40 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     /// <summary>Deploys a function of that name in the namespace <c>guest</c>.</summary>
     public async Task DeployAsync(string function)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Put, new Uri(_platform.BaseAddress, $"/api/v1/namespaces/_/actions/{function}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(EmulatorOptions.GuestKey)));
+        using var request = OfPlatform(HttpMethod.Put, function);
         request.Content = Json("""{"exec":{"kind":"nodejs:20","code":"function main(a) { return a }"}}""");
         using var reply = await Http.SendAsync(request);
         reply.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Changes a function's memory limit as an operator would, past the node.</summary>
+    public async Task ChangeByHandAsync(string function, int megabytes)
+    {
+        using var request = OfPlatform(HttpMethod.Put, $"{function}?overwrite=true");
+        request.Content = Json($$$"""{"limits":{"memory":{{{megabytes}}}}}""");
+        using var reply = await Http.SendAsync(request);
+        reply.IsSuccessStatusCode.ShouldBeTrue(await reply.Content.ReadAsStringAsync());
+    }
+
+    public async Task UndeployAsync(string function)
+    {
+        using var request = OfPlatform(HttpMethod.Delete, function);
+        using var reply = await Http.SendAsync(request);
+        reply.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Ends once the platform's limit of the function is so.</summary>
+    public Task WhenMemoryIsAsync(string function, int megabytes) => WhenAsync(async () =>
+    {
+        using var request = OfPlatform(HttpMethod.Get, function);
+        using var reply = await Http.SendAsync(request);
+        return JsonElement.Parse(await reply.Content.ReadAsStringAsync())
+            .GetProperty("limits").GetProperty("memory").GetInt32() == megabytes;
+    });
+
+    /// <summary>Ends once a decision of the kind is listed.</summary>
+    public Task WhenDecidedAsync(string kind) => WhenAsync(async () =>
+        JsonElement.Parse(await Http.GetStringAsync($"/api/decisions?kind={kind}")).GetArrayLength() > 0);
 
     public async Task RegisterAsync(string workflow)
     {
@@ -77,6 +111,22 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         await _node.DisposeAsync();
         await _platform.DisposeAsync();
         _data.Delete(recursive: true);
+    }
+
+    private HttpRequestMessage OfPlatform(HttpMethod method, string action)
+    {
+        var request = new HttpRequestMessage(
+            method, new Uri(_platform.BaseAddress, $"/api/v1/namespaces/_/actions/{action}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(EmulatorOptions.GuestKey)));
+        return request;
+    }
+
+    private static async Task WhenAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await condition()) await looks.WaitForNextTickAsync(patience.Token);
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

@@ -67,6 +67,65 @@ public sealed class IngestSpoolSpecs : IDisposable
     }
 
     [Fact]
+    public void Numbers_rise_when_an_older_copy_of_the_folder_is_put_back()
+    {
+        var last = 0L;
+        using (var spool = Open()) Append(spool, Records.Ran(1));
+        var copy = _folder.Files("*").Where(path => !path.EndsWith("in-use", StringComparison.Ordinal))
+            .ToDictionary(path => path, File.ReadAllBytes);
+        using (var spool = Open())
+            for (var id = 2; id < 100; id++)
+                last = Append(spool, Records.Ran(id)).Single().Sequence;
+        foreach (var file in _folder.Files("*")) File.Delete(file);
+        foreach (var (path, bytes) in copy) File.WriteAllBytes(path, bytes);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        using var reopened = Open();
+
+        Append(reopened, Records.Ran(200)).Single().Sequence.ShouldBeGreaterThan(last);
+    }
+
+    [Fact]
+    public void A_spool_keeps_its_name_and_another_has_another()
+    {
+        ReportSource name;
+        using (var spool = Open()) name = spool.Source;
+        using (var reopened = Open()) reopened.Source.ShouldBe(name);
+        using var other = new TemporaryFolder();
+        using var second = Open(folder: other.Path);
+
+        second.Source.ShouldNotBe(name);
+        name.ShouldNotBe(ReportSource.Unnamed);
+    }
+
+    [Fact]
+    public void A_spool_from_before_names_goes_on_without_one()
+    {
+        IReadOnlyList<SequencedReport> written;
+        using (var spool = Open()) written = Append(spool, Records.Ran(1));
+        File.Delete(_folder.Files("source").Single());
+
+        using (var upgraded = Open()) upgraded.Source.ShouldBe(ReportSource.Unnamed);
+        using var again = Open();
+
+        again.Source.ShouldBe(ReportSource.Unnamed, "it stays so");
+        again.Retained().ShouldBe(written);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../elsewhere")]
+    public void A_name_that_is_none_stops_the_node_with_a_remedy(string written)
+    {
+        using (Open())
+        {
+        }
+        var file = _folder.Files("source").Single();
+        File.WriteAllText(file, written);
+
+        Should.Throw<IOException>(() => Open()).Message.ShouldContain(file);
+    }
+
+    [Fact]
     public void A_torn_record_is_cut_off_at_any_byte_and_those_before_it_are_kept()
     {
         using (var spool = Open()) Append(spool, Records.Ran(1), Records.Ran(2));
@@ -167,9 +226,13 @@ public sealed class IngestSpoolSpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private IngestSpool Open(
-        List<SequencedReport>? found = null, int segmentBytes = 1 << 20, long spoolBytes = 1 << 24) =>
+        List<SequencedReport>? found = null, int segmentBytes = 1 << 20, long spoolBytes = 1 << 24,
+        string? folder = null) =>
         IngestSpool.Open(
-            new IngestOptions { SpoolDirectory = _folder.Path, SegmentBytes = segmentBytes, SpoolBytes = spoolBytes },
+            new IngestOptions
+            {
+                SpoolDirectory = folder ?? _folder.Path, SegmentBytes = segmentBytes, SpoolBytes = spoolBytes
+            },
             _time, NullLogger<IngestSpool>.Instance, report => found?.Add(report));
 
     private static IReadOnlyList<SequencedReport> Append(IngestSpool spool, params ActivationReport[] reports) =>

@@ -14,7 +14,7 @@ internal sealed class NodeProcess : IAsyncDisposable
 {
     private const string Greeting = "node on ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
@@ -37,12 +37,15 @@ internal sealed class NodeProcess : IAsyncDisposable
     public string Log => string.Join('\n', _log);
 
     /// <summary>Starts a node on a free port and returns when it listens.</summary>
-    public static async Task<NodeProcess> StartAsync(string data, string configuration)
+    /// <param name="data">Its data directory.</param>
+    /// <param name="configuration">Its configuration file.</param>
+    /// <param name="options">What else stands on its command line.</param>
+    public static async Task<NodeProcess> StartAsync(string data, string configuration, params string[] options)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "aquatope.dll");
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [program, "serve", "--port", "0", "--data", data, "--config", configuration])
+            [program, "serve", "--port", "0", "--data", data, "--config", configuration, .. options])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true

@@ -13,7 +13,8 @@ public sealed class UnreadyNodeSpecs
         await node.InitializeAsync(configuration => configuration with
         {
             // Nobody answers there, so that it never becomes part of a cluster.
-            Cluster = new ClusterSection { SeedNodes = ["127.0.0.1:1"] }
+            Cluster = new ClusterSection { SeedNodes = ["127.0.0.1:1"] },
+            Database = "Host=127.0.0.1;Port=1;Database=nowhere"
         });
         try
         {

@@ -17,8 +17,12 @@ public sealed class AccessSpecs : IAsyncLifetime, IDisposable
     [
         ("POST /hooks/activations", "ingest"), ("POST /hooks/workflows", "operate"), ("GET /api/workflows", "read"),
         ("GET /api/workflows/images", "read"), ("DELETE /api/workflows/images", "operate"), ("GET /api/functions", "read"),
-        ("GET /api/decisions", "read"), ("GET /api/cluster", "read"), ("GET /api/audit", "operate"), ("GET /metrics", "read"),
-        ("GET /api/models", "read"), ("POST /api/models", "operate"), ("POST /api/models/rollback", "operate")
+        ("GET /api/decisions", "read"), ("GET /api/decisions/1/explanation", "read"), ("GET /api/cluster", "read"),
+        ("GET /api/audit", "operate"), ("GET /metrics", "read"),
+        ("GET /api/models", "read"), ("POST /api/models", "operate"), ("POST /api/models/rollback", "operate"),
+        ("GET /api/gateway", "read"), ("POST /api/halt", "operate"), ("POST /api/resume", "operate"),
+        ("GET /api/configurations", "read"), ("POST /api/rollback", "operate"),
+        ("PUT /api/workflows/images/mode", "operate")
     ];
 
     private readonly RunningNode _node = new();

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Platform;
@@ -8,6 +9,7 @@ public sealed class GatewayDeciderSpecs
 {
     private static readonly FunctionId Resize = FunctionId.Parse("guest/resize");
     private static readonly FunctionId Upload = FunctionId.Parse("guest/upload");
+    private static readonly WorkflowId Thumbnails = WorkflowId.Parse("thumbnails");
     private static readonly RuntimeKind Node = new("nodejs:20");
     private static readonly DateTimeOffset Noon = new(2024, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly GatewayOptions Options = new() { ConcurrentCalls = 2, FailuresToBreak = 2 };
@@ -22,6 +24,27 @@ public sealed class GatewayDeciderSpecs
 
         Limits("a", Resize, 512).OfType<GatewayEffect.Call>().Single().Change
             .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 512)));
+    }
+
+    [Fact]
+    public void Limits_wait_until_it_is_known_what_the_function_has()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+
+        When(new GatewayCommand.Submit(
+                new ChangeId("a"), new PlatformWish.Limits(Resize, ResourceConfiguration.Of(1, 512)), _now))
+            .ShouldBe([new GatewayEffect.LookUp(Resize)]);
+    }
+
+    [Fact]
+    public void Nothing_is_called_before_the_catalog_has_said_which_workflows_there_are()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        _state = GatewayState.Empty(OperatingMode.Enforce);
+        Limits("a", Resize, 512).ShouldBeEmpty();
+        GatewayDecider.Unfinished(_state).ShouldContain(new GatewayEffect.AskCatalog());
+
+        GivenPlatform(PlatformCapabilities.CpuLimits).OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -115,7 +138,8 @@ public sealed class GatewayDeciderSpecs
         GivenFunction(Resize, 256, journal);
         Applied(Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single(), journal);
 
-        _state = journal.Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
+        _state = journal.Where(fact => fact is not (
+                GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned))
             .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
         _now += Options.WarmingInterval;
 
@@ -182,7 +206,70 @@ public sealed class GatewayDeciderSpecs
         GivenPlatform(PlatformCapabilities.CpuLimits);
 
         Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-        _state.Lanes.Values.Single().Progress.ShouldBe(new LaneProgress.Withheld());
+        _state.Lanes.Values.Single().Progress.ShouldBe(new LaneProgress.Waiting(0));
+        _state.IsQuiet.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void While_changes_are_halted_wishes_coalesce_and_the_newest_is_called_when_they_resume()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        Halt().ShouldBeEmpty();
+
+        Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        Limits("b", Resize, 256).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+
+        Resume().OfType<GatewayEffect.Call>().Single().Change
+            .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
+    }
+
+    [Fact]
+    public void Neither_retries_nor_warming_calls_start_while_changes_are_halted_and_both_do_afterwards()
+    {
+        GivenPlatform(PlatformCapabilities.None);
+        GivenFunction(Resize, 256);
+        var warming = Prewarm("a", Resize, 2).OfType<GatewayEffect.Call>().Single();
+        Applied(warming);
+        var limits = Limits("b", Upload, 512).OfType<GatewayEffect.Call>().Single();
+        Conclude(limits, new PlatformOutcome.Unreachable("no route"));
+        Halt();
+
+        _now += Options.WarmingInterval;
+        When(new GatewayCommand.Wake(_now)).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+
+        Resume().OfType<GatewayEffect.Call>().Select(call => call.Change).ShouldBe(
+            [warming.Change, limits.Change], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_call_that_is_out_when_changes_are_halted_ends_as_it_does_and_no_other_follows()
+    {
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        var call = Limits("a", Resize, 512).OfType<GatewayEffect.Call>().Single();
+        Limits("b", Resize, 256);
+        Halt();
+
+        Applied(call).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        _state.Lanes[call.Lane].Applied.ShouldBe(call.Change);
+    }
+
+    [Fact]
+    public void A_halt_outlives_a_restart_and_said_twice_it_is_one()
+    {
+        var journal = new List<GatewayEvent>();
+        Halt(journal);
+        Halt(journal);
+        journal.ShouldHaveSingleItem();
+
+        _state = journal.Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+        GivenPlatform(PlatformCapabilities.CpuLimits);
+        Limits("a", Resize, 512).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        TrialVerdict.Of(_state, Thumbnails).ShouldBe(
+            new TrialVerdict(TrialPermission.Postponed, "changes are halted by ci: latency alarm"));
+
+        Resume().OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
+        Resume().ShouldBeEmpty();
+        TrialVerdict.Of(_state, Thumbnails).Permission.ShouldBe(TrialPermission.Granted);
     }
 
     [Fact]
@@ -205,31 +292,66 @@ public sealed class GatewayDeciderSpecs
         Applied(Limits("a", Resize, 512, journal).OfType<GatewayEffect.Call>().Single(), journal);
         var lost = Limits("b", Upload, 512, journal).OfType<GatewayEffect.Call>().Single();
 
-        _state = journal.Where(fact => fact is not (GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed))
-            .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+        _state = Recovered(journal);
 
         GatewayDecider.Unfinished(_state).ShouldContain(new GatewayEffect.AskCapabilities());
         GivenPlatform(PlatformCapabilities.CpuLimits).OfType<GatewayEffect.Call>().ShouldBe([lost]);
     }
 
+    [Fact]
+    public void A_wish_back_to_what_was_applied_is_called_when_another_was_called_in_between_in_an_earlier_life()
+    {
+        var journal = new List<GatewayEvent>();
+        GivenPlatform(PlatformCapabilities.CpuLimits, journal);
+        Applied(Limits("a", Resize, 256, journal).OfType<GatewayEffect.Call>().Single(), journal);
+        Limits("b", Resize, 512, journal).OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
+
+        _state = Recovered(journal);
+        Limits("c", Resize, 256);
+
+        GivenPlatform(PlatformCapabilities.CpuLimits).OfType<GatewayEffect.Call>().ShouldHaveSingleItem()
+            .Change.ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
+    }
+
+    private static GatewayState Recovered(IEnumerable<GatewayEvent> journal) => journal
+        .Where(fact => fact is not (
+            GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned))
+        .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+
+    private IReadOnlyList<GatewayEffect> Halt(List<GatewayEvent>? journal = null) =>
+        When(new GatewayCommand.Halt("latency alarm", "ci", _now), journal);
+
+    private IReadOnlyList<GatewayEffect> Resume() => When(new GatewayCommand.Resume("", "ci", _now));
+
     private static PlatformChange StemCells(params (int Megabytes, int Count)[] targets) => new PlatformChange.SetStemCells(
         [.. targets.Select(target => new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))]);
 
     private IReadOnlyList<GatewayEffect> GivenPlatform(
-        PlatformCapabilities capabilities, List<GatewayEvent>? journal = null) => When(
-        new GatewayCommand.Describe(
-            new PlatformDescription(
-                capabilities, MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1),
-                CpuShare.FromCores(6), 30),
-            _now), journal);
+        PlatformCapabilities capabilities, List<GatewayEvent>? journal = null)
+    {
+        When(new GatewayCommand.LearnCatalog([], _now), journal);
+        return When(
+            new GatewayCommand.Describe(
+                new PlatformDescription(
+                    capabilities, MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1),
+                    CpuShare.FromCores(6), 30),
+                _now), journal);
+    }
 
     private void GivenFunction(FunctionId function, int megabytes, List<GatewayEvent>? journal = null) => When(
         new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, megabytes), _now), journal);
 
+    // A function that is not known yet is looked up, as whoever runs the gateway does.
     private IReadOnlyList<GatewayEffect> Limits(
-        string id, FunctionId function, int megabytes, List<GatewayEvent>? journal = null) => When(
-        new GatewayCommand.Submit(
-            new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), _now), journal);
+        string id, FunctionId function, int megabytes, List<GatewayEvent>? journal = null)
+    {
+        var effects = When(
+            new GatewayCommand.Submit(
+                new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), _now), journal);
+        return effects.OfType<GatewayEffect.LookUp>().Any()
+            ? When(new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, 256), _now), journal)
+            : effects;
+    }
 
     private IReadOnlyList<GatewayEffect> Prewarm(
         string id, FunctionId function, int containers, List<GatewayEvent>? journal = null) => When(

@@ -70,9 +70,10 @@ public sealed class PoolDeciderSpecs
     public void A_target_never_exceeds_the_most_a_function_may_have()
     {
         When(Close(10, demand: 1));
-        When(Forecast(10, 1000));
+        var wish = When(Forecast(10, 1000)).OfType<PoolEffect.SubmitTarget>().Single();
 
         _state.Target.ShouldBe(4);
+        wish.Together.ShouldBe(4);
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public sealed class PoolDeciderSpecs
 
     private static PoolCommand.CloseWindow Close(long window, int demand = 0) => new(
         new WindowIndex(window),
-        demand == 0 ? [] : [new ClosedWindow(new WindowIndex(window), demand, 0, demand, window, [])]);
+        demand == 0 ? [] : [new ClosedWindow(new WindowIndex(window), demand, 0, demand, [])]);
 
     private static PoolCommand.ForecastArrived Forecast(long window, double demand) =>
         new(new WindowIndex(window), AquaTope.Models.Forecasting.Forecast.Certain(demand));

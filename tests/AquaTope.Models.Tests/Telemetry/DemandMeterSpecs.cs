@@ -9,6 +9,9 @@ public sealed class DemandMeterSpecs
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddMinutes(100);
     private static readonly FunctionId Resize = FunctionId.Parse("guest/resize");
 
+    private static readonly ReportSource Here = new("here");
+    private static readonly ReportSource There = new("there");
+
     private readonly DemandMeter _meter = new(WindowLength.OneMinute);
 
     [Fact]
@@ -26,8 +29,10 @@ public sealed class DemandMeterSpecs
         Record(1, atSecond: 3, lasting: 2);
         Record(2, atSecond: 3, lasting: 2);
 
-        Close(100).Single().ShouldBe(
-            new ClosedWindow(new WindowIndex(100), 2, 0, 2, 2, []), new ClosedWindowComparer());
+        var closed = Close(100).Single();
+
+        closed.ShouldBe(new ClosedWindow(new WindowIndex(100), 2, 0, 2, closed.Counted));
+        MarkOf(closed, Here).Through.ShouldBe(2);
     }
 
     [Fact]
@@ -74,9 +79,9 @@ public sealed class DemandMeterSpecs
     public void After_a_long_idle_time_and_a_restart_a_report_counts_in_its_own_window()
     {
         var restarted = new DemandMeter(WindowLength.OneMinute);
-        restarted.Resume(new WindowIndex(100), 7, []);
+        restarted.Resume(new WindowIndex(100), [new SourceMark(Here, 7, [])]);
 
-        restarted.Record(Report(8, atSecond: 3_600, lasting: 1));
+        restarted.Record(Here, Report(8, atSecond: 3_600, lasting: 1));
 
         restarted.CloseThrough(new WindowIndex(160)).Single().Window.ShouldBe(new WindowIndex(160));
     }
@@ -90,10 +95,10 @@ public sealed class DemandMeterSpecs
         var before = Close(100).Single();
 
         var restarted = new DemandMeter(WindowLength.OneMinute);
-        restarted.Resume(before.Window, before.CountedThrough, before.CountedBeyond);
-        restarted.Record(Report(1, 1, 1)).ShouldBeFalse();
-        restarted.Record(Report(2, 61, 1)).ShouldBeTrue();
-        restarted.Record(Report(3, 2, 1)).ShouldBeFalse();
+        restarted.Resume(before.Window, before.Counted);
+        restarted.Record(Here, Report(1, 1, 1)).ShouldBeFalse();
+        restarted.Record(Here, Report(2, 61, 1)).ShouldBeTrue();
+        restarted.Record(Here, Report(3, 2, 1)).ShouldBeFalse();
 
         before.Invocations.ShouldBe(2);
         restarted.CloseThrough(new WindowIndex(101)).Single().Invocations.ShouldBe(1);
@@ -106,15 +111,69 @@ public sealed class DemandMeterSpecs
         Record(2, atSecond: 61, lasting: 1);
         Record(3, atSecond: 2, lasting: 1);
 
-        Close(100).Single().CountedBeyond.ShouldBe([3]);
-        var last = Close(101).Single();
+        MarkOf(Close(100).Single(), Here).Beyond.ShouldBe([3]);
+        var last = MarkOf(Close(101).Single(), Here);
 
-        last.CountedThrough.ShouldBe(3);
-        last.CountedBeyond.ShouldBeEmpty();
+        last.Through.ShouldBe(3);
+        last.Beyond.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_source_has_a_mark_of_its_own()
+    {
+        Record(7, atSecond: 1, lasting: 1);
+        _meter.Record(There, Report(3, 2, 1)).ShouldBeTrue();
+        _meter.Record(There, Report(4, 61, 1)).ShouldBeTrue();
+
+        var first = Close(100).Single();
+        var second = Close(101).Single();
+
+        (MarkOf(first, Here).Through, MarkOf(first, There).Through).ShouldBe((7, 3));
+        second.Counted.Single().ShouldBe(new SourceMark(There, 4, second.Counted[0].Beyond), "the other has not moved");
+    }
+
+    [Fact]
+    public void A_report_that_is_sent_again_counts_once_while_its_window_is_open()
+    {
+        Record(1, atSecond: 1, lasting: 1);
+
+        _meter.Record(Here, Report(1, 1, 1)).ShouldBeFalse();
+
+        Close(100).Single().Invocations.ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_activation_that_two_sources_tell_of_counts_once_and_moves_both_marks()
+    {
+        Record(1, atSecond: 1, lasting: 1);
+        var told = Report(1, 1, 1) with { Sequence = 40 };
+        _meter.Record(There, told).ShouldBeFalse();
+        Close(100).Single().Invocations.ShouldBe(1);
+        _meter.ReceivedThrough(There).ShouldBe(40);
+
+        _meter.Record(There, told with { Sequence = 41 }).ShouldBeFalse();
+        var late = Close(101).Single();
+
+        late.Invocations.ShouldBe(0);
+        MarkOf(late, There).Through.ShouldBe(41);
+    }
+
+    [Fact]
+    public void What_one_source_told_before_a_restart_is_recognized_when_both_send_again()
+    {
+        Record(1, atSecond: 1, lasting: 1);
+        var before = Close(100).Single();
+
+        var restarted = new DemandMeter(WindowLength.OneMinute);
+        restarted.Resume(before.Window, before.Counted);
+        restarted.Record(Here, Report(1, 1, 1)).ShouldBeFalse();
+        restarted.Record(There, Report(1, 1, 1)).ShouldBeFalse();
+
+        restarted.CloseThrough(new WindowIndex(101)).Single().Invocations.ShouldBe(0);
     }
 
     private void Record(long sequence, double atSecond, double lasting) =>
-        _meter.Record(Report(sequence, atSecond, lasting)).ShouldBeTrue();
+        _meter.Record(Here, Report(sequence, atSecond, lasting)).ShouldBeTrue();
 
     private static SequencedInvocation Report(long sequence, double atSecond, double lasting) => new(
         sequence,
@@ -124,11 +183,6 @@ public sealed class DemandMeterSpecs
 
     private IReadOnlyList<ClosedWindow> Close(long window) => _meter.CloseThrough(new WindowIndex(window));
 
-    private sealed class ClosedWindowComparer : IEqualityComparer<ClosedWindow>
-    {
-        public bool Equals(ClosedWindow? x, ClosedWindow? y) =>
-            x! with { CountedBeyond = y!.CountedBeyond } == y && x.CountedBeyond.SequenceEqual(y.CountedBeyond);
-
-        public int GetHashCode(ClosedWindow obj) => obj.Window.GetHashCode();
-    }
+    private static SourceMark MarkOf(ClosedWindow window, ReportSource source) =>
+        window.Counted.Single(mark => mark.Source == source);
 }

@@ -1,0 +1,108 @@
+using Akka.Actor;
+using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Halting;
+using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
+
+namespace AquaTope.Actors.Optimization;
+
+/// <summary>
+/// The trial that a study has measured, as far as the gateway lets it: the gateway is asked before the trial and every
+/// second while it waits or runs. A trial that is postponed while it runs is broken off and begun again later.
+/// </summary>
+/// <param name="platform">Measures.</param>
+/// <param name="gateway">Is asked.</param>
+/// <param name="time">The clock of the questions.</param>
+/// <param name="study">Is told <see cref="QuestionDue"/> and <see cref="Ended"/>.</param>
+internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProvider time, IActorRef study) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private TrialOrder? _order;
+    private CancellationTokenSource? _running;
+    private ITimer? _question;
+    private bool _brokenOff;
+
+    /// <summary>Why the trial waits; <see langword="null"/> where it does not.</summary>
+    public string? Postponed { get; private set; }
+
+    public void Begin(TrialOrder order)
+    {
+        (_order, _brokenOff, Postponed) = (order, false, null);
+        Ask();
+    }
+
+    /// <summary>Asks the gateway, now and a second later again.</summary>
+    public void Ask()
+    {
+        if (_order is not { } order) return;
+        gateway.Tell(new MayTry(order.Id.Workflow, order.Placement == TrialPlacement.InPlace), study);
+        _question?.Dispose();
+        _question = time.CreateTimer(
+            _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Answer(TrialVerdict verdict)
+    {
+        if (_order is not { } order) return;
+        Postponed = verdict.Permission == TrialPermission.Postponed ? verdict.Reason : null;
+        switch (verdict.Permission)
+        {
+            case TrialPermission.Granted when _running is null:
+                Run(order);
+                break;
+            case TrialPermission.Postponed when _running is { } running:
+                _brokenOff = true;
+                running.Cancel();
+                break;
+            case TrialPermission.Refused when _running is { } running:
+                running.Cancel();
+                break;
+            case TrialPermission.Refused:
+                study.Tell(new Ended(order.Id.Number, new TrialOutcome.NotRun(verdict.Reason)));
+                break;
+        }
+    }
+
+    /// <summary>Whether the study should hear of the end: not where the trial was broken off and is begun again.</summary>
+    public bool Concludes(Ended ended)
+    {
+        if (_order?.Id.Number != ended.Number) return false;
+        _running?.Dispose();
+        _running = null;
+        var again = _brokenOff && ended.Outcome is TrialOutcome.NotRun;
+        _brokenOff = false;
+        if (again) return false;
+        Forget();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _running?.Cancel();
+        _running?.Dispose();
+        _running = null;
+        Forget();
+    }
+
+    private void Run(TrialOrder order)
+    {
+        _running = new CancellationTokenSource();
+        platform.MeasureAsync(order, _running.Token).PipeTo(
+            study, success: outcome => new Ended(order.Id.Number, outcome),
+            failure: cause => new Ended(order.Id.Number, new TrialOutcome.NotRun(cause.Message)));
+    }
+
+    private void Forget()
+    {
+        _order = null;
+        Postponed = null;
+        _question?.Dispose();
+        _question = null;
+    }
+
+    /// <summary>The gateway is to be asked again.</summary>
+    internal sealed record QuestionDue;
+
+    /// <summary>A trial ended, or was not run.</summary>
+    internal sealed record Ended(int Number, TrialOutcome Outcome);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Pools;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Models.Decisions;
+
+/// <summary>Decides a target again, from the journal of its function.</summary>
+public static class PoolReplay
+{
+    /// <param name="function">Whose pool it is.</param>
+    /// <param name="before">Everything that the function's journal held when the target was decided.</param>
+    /// <param name="decided">The target.</param>
+    public static Explanation Explain(
+        FunctionId function, IEnumerable<PoolEvent> before, PoolEvent.TargetChosen decided)
+    {
+        if (decided.Inputs is not { } inputs)
+            return Explanation.Unrepeatable("the release that decided it did not keep what it decided from", Words(decided));
+
+        // The whole demand, since the policy may remember windows that the function's own state has let go.
+        var state = before.Aggregate(
+            PoolState.New(function, inputs.Options with { Retention = int.MaxValue }), (at, fact) => at.Apply(fact));
+        var told = Inputs(state, decided, inputs);
+        if (decided.Because.Policy == TargetReason.Idle) return Compare(DecideIdle(state, decided.Window, inputs));
+        if (!PrewarmPolicies.TryCreate(
+                inputs.Policy.Name, WindowLength.FromSeconds(inputs.Policy.WindowSeconds), out var policy,
+                inputs.Policy.Headroom ?? AquaTopePolicy.DefaultHeadroom))
+            return Explanation.Unrepeatable($"this release has no policy {inputs.Policy.Name}", Words(decided), told);
+
+        var follower = new PoolFollower(policy, inputs.Options.Retention, inputs.Policy);
+        follower.Return(state.Demand, inputs.LearnedSince!.Value, decided.Window, inputs.Memory);
+        return Compare(Decide(state, decided.Window, inputs, follower));
+
+        Explanation Compare(PoolEvent.TargetChosen? now) => Explanation.Compare(decided, now, Words, told);
+    }
+
+    private static PoolEvent.TargetChosen? Decide(
+        PoolState state, WindowIndex window, TargetInputs inputs, PoolFollower follower)
+    {
+        PoolCommand command = inputs.Forecast is { } forecast
+            ? new PoolCommand.ForecastArrived(window, forecast.ToForecast(), forecast.By)
+            : new PoolCommand.ForecastDeclined(window, "");
+        return PoolDecider.Decide(
+                state.Apply(new PoolEvent.WindowsPassed(window)), command, follower, inputs.Options, inputs.MemoryMegabytes)
+            .Events.OfType<PoolEvent.TargetChosen>().FirstOrDefault();
+    }
+
+    private static PoolEvent.TargetChosen? DecideIdle(PoolState state, WindowIndex window, TargetInputs inputs) =>
+        PoolDecider.Decide(
+                state, new PoolCommand.CloseWindow(window, []),
+                new PoolFollower(new KeepAlivePolicy(inputs.Policy.Name, 1), inputs.Options.Retention, inputs.Policy),
+                inputs.Options)
+            .Events.OfType<PoolEvent.TargetChosen>().FirstOrDefault();
+
+    private static List<ExplanationInput> Inputs(PoolState state, PoolEvent.TargetChosen decided, TargetInputs inputs)
+    {
+        var recent = state.Demand.UpTo(decided.Window, inputs.Options.PlatformKeepAlive);
+        List<ExplanationInput> told =
+        [
+            new("policy", Text($"{inputs.Policy.Name}{(inputs.Policy.Headroom is null ? "" : " with headroom ")}{inputs.Policy.Headroom}, windows of {inputs.Policy.WindowSeconds} s")),
+            new("demand", $"{string.Join(' ', recent)} containers in the last {recent.Length} windows"),
+            new("target before", Text($"{decided.From} containers beyond the warm ones")),
+            new("container", Text($"{inputs.MemoryMegabytes} MB")),
+            new("options", Text(
+                $"used containers stay warm for {inputs.Options.PlatformKeepAlive} windows, at most {inputs.Options.MostContainers} are asked for, none after {inputs.Options.IdleAfter} windows without demand"))
+        ];
+        if (inputs.LearnedSince is { } since)
+            told.Insert(1, new("learned", Text($"from window {since} to {decided.Window}")));
+        if (inputs.Forecast is { } forecast)
+            told.Add(new("forecast", Text(
+                $"{forecast.By}: mean {forecast.Mean:0.###}, quantiles {forecast.ToForecast().Quantile(0.05):0.###} (0.05), {forecast.ToForecast().Quantile(0.5):0.###} (0.5), {forecast.ToForecast().Quantile(0.95):0.###} (0.95)")));
+        if (inputs.Memory is { } memory)
+            told.Add(new("experience", Text(
+                $"rules cost {string.Join(' ', memory.Costs.Select(cost => Text($"{cost:0.###}")))}, rule {memory.Followed} is followed, forecasts are believed by {memory.Trust:0.###}")));
+        return told;
+    }
+
+    private static string Words(PoolEvent.TargetChosen chosen) =>
+        Text($"{chosen.From} -> {chosen.Target} after window {chosen.Window}: {chosen.Because}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

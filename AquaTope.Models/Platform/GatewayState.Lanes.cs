@@ -1,0 +1,182 @@
+using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Quantities;
+
+namespace AquaTope.Models.Platform;
+
+// What is desired of each knob, and how calls move its lane.
+public sealed partial record GatewayState
+{
+    /// <summary>
+    /// Containers of the function to have ready, within the guards: beyond the warm ones where stem cells are kept, together
+    /// with them where calls keep them warm.
+    /// </summary>
+    public int ReadyOf(FunctionId function) => Guards.CeilingOf(function.Namespace) is { } ceiling
+        ? Granted(function.Namespace, ceiling).GetValueOrDefault(function)
+        : WantedOf(function, Function(function));
+
+    private IReadOnlyDictionary<FunctionId, int> Granted(string name, int ceiling) => ReadyMemory.Divide(
+        Functions.Where(entry => entry.Key.Namespace == name && ActsOn(entry.Key)).Select(entry => new ReadyWish(
+            entry.Key, WantedOf(entry.Key, entry.Value), LimitsOf(entry.Key)?.Memory.Megabytes ?? 0)),
+        ceiling);
+
+    // Before anything was wished for a function, no guard has containers kept for it.
+    private int WantedOf(FunctionId function, WishedFunction known)
+    {
+        if (known.LastPrewarm is null) return 0;
+        var wished = Platform?.Can(PlatformCapabilities.RuntimeConfiguration) == true ? known.Prewarm
+            : known.Prewarm > 0 ? known.Together
+            : 0;
+        return Guards.Of(function).Bound(wished);
+    }
+
+    // A refusal of what is no longer wished says nothing about what is.
+    private static LaneProgress AfterRefusal(Lane lane, GatewayEvent.ChangeAbandoned abandoned) =>
+        lane.Because == abandoned.Id
+            ? new LaneProgress.Abandoned(abandoned.Reason)
+            : new LaneProgress.Waiting(0);
+
+    private GatewayState WithProgress(LaneKey key, Func<Lane, LaneProgress> next) =>
+        Lanes.TryGetValue(key, out var lane)
+            ? this with { Lanes = Lanes.SetItem(key, lane with { Progress = next(lane) }) }
+            : this;
+
+    private GatewayState WithStarted(GatewayEvent.CallStarted started)
+    {
+        var next = WithProgress(started.Lane, lane => new LaneProgress.InFlight(started.Id, FailuresOf(lane.Progress)))
+            .With(Circuit is Circuit.Broken ? new Circuit.Probing() : Circuit);
+        return Lanes.TryGetValue(started.Lane, out var lane) && ChangePace.Counts(lane.Desired)
+            ? next with { Starts = ChangePace.With(Starts, started.At) }
+            : next;
+    }
+
+    private GatewayState WithApplied(GatewayEvent.ChangeApplied applied)
+    {
+        var key = LaneKey.Of(applied.Change);
+
+        // During recovery the platform has not been described yet, so that no wish has opened its lane.
+        var lane = Lanes.GetValueOrDefault(key) ?? new Lane(applied.Change, applied.Id, null, Fresh());
+        var next = this;
+        // A call of an earlier life is known by its end only.
+        if (lane.Progress is not LaneProgress.InFlight && applied.Changed && ChangePace.Counts(applied.Change))
+            next = next with { Starts = ChangePace.With(Starts, applied.At) };
+        next = next with { Lanes = Lanes.SetItem(key, lane with
+        {
+            Applied = applied.Change,
+            Progress = AfterAnswer(lane, applied)
+        }) };
+        if (applied.Change is not PlatformChange.SetLimits(var function, var resources)) return next;
+
+        next = next.WithFunction(function, known => known with { Present = resources, Drift = null })
+            .WithHistory(function, new AppliedLimits(
+                AppliedLimits.CauseOf(applied.Id, function), resources, applied.At,
+                Function(function) is { Reason: { } reason } known && known.LastLimits == applied.Id ? reason : null));
+        return applied.Changed ? next.WithWarmthLost(function) : next;
+    }
+
+    private LaneProgress AfterAnswer(Lane lane, GatewayEvent.ChangeApplied applied)
+    {
+        if (lane.Desired.Equals(applied.Change)) return new LaneProgress.Settled(applied.At);
+        return applied.Change is PlatformChange.SetLimits && Guards.LargestStep is not null
+            ? new LaneProgress.Stepping(applied.At + Guards.StepEvery)
+            : Fresh();
+    }
+
+    // New limits make a new version of the function, which no container of the old one serves.
+    private GatewayState WithWarmthLost(FunctionId function) => WithProgress(
+        LaneKey.KeepWarm(function), lane => lane is
+        {
+            Desired: PlatformChange.KeepWarm { Containers: > 0 },
+            Progress: LaneProgress.Settled
+        }
+            ? Fresh()
+            : lane.Progress);
+
+    private GatewayState WithDesired(PlatformChange change, ChangeId because)
+    {
+        var key = LaneKey.Of(change);
+        if (!Lanes.TryGetValue(key, out var lane))
+            return this with { Lanes = Lanes.Add(key, new Lane(change, because, null, Fresh())) };
+        if (lane.Desired.Equals(change)) return this;
+
+        // A call under way and the delays of retries and steps outlive the wish: lanes stay ordered, and a platform in
+        // trouble is not hammered. A wish for what was applied last is called all the same: what was wished in between may
+        // have been called by an earlier life of the gateway that did not hear the answer.
+        var progress = lane.Progress is LaneProgress.InFlight or LaneProgress.Retrying or LaneProgress.Stepping
+            ? lane.Progress
+            : Fresh();
+        return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
+    }
+
+    private static LaneProgress.Waiting Fresh() => new(0);
+
+    // Under a ceiling one function's wish moves what the others of its namespace are granted.
+    private GatewayState WithPrewarmDesired(FunctionId function, ChangeId because)
+    {
+        if (Platform is null || Managed is null) return this;
+        if (Platform.Can(PlatformCapabilities.RuntimeConfiguration)) return WithStemCellsDesired(because);
+        if (Guards.CeilingOf(function.Namespace) is not { } ceiling) return WithWarmthDesired(function, because, null);
+
+        var granted = Granted(function.Namespace, ceiling);
+        return Functions.Keys.Where(other => other.Namespace == function.Namespace)
+            .Aggregate(this, (state, other) => state.WithWarmthDesired(other, because, granted.GetValueOrDefault(other)));
+    }
+
+    private GatewayState WithWarmthDesired(FunctionId function, ChangeId because, int? granted)
+    {
+        var known = Function(function);
+        return known.LastPrewarm is null
+            ? this
+            : WithDesired(new PlatformChange.KeepWarm(function, granted ?? WantedOf(function, known)), because);
+    }
+
+    private GatewayState WithAllPrewarmDesired()
+    {
+        if (Platform is null || Managed is null) return this;
+        if (Platform.Can(PlatformCapabilities.RuntimeConfiguration))
+            return WithStemCellsDesired(new ChangeId("described:stem-cells"));
+        var granted = Functions.Keys.Select(function => function.Namespace).Distinct()
+            .Where(name => Guards.CeilingOf(name) is not null)
+            .ToDictionary(name => name, name => Granted(name, Guards.CeilingOf(name)!.Value));
+        return Functions.Aggregate(this, (state, entry) => state.WithWarmthDesired(
+            entry.Key, entry.Value.LastPrewarm ?? new ChangeId($"described:{entry.Key}"),
+            granted.TryGetValue(entry.Key.Namespace, out var shares) ? shares.GetValueOrDefault(entry.Key) : null));
+    }
+
+    // Stem cells belong to a pair of kind and memory, not to a function, so the wishes of all functions that share a
+    // pair add up; a function whose memory changes takes its wish along. A pair once asked for stays in the list with
+    // the one stem cell that the platform's manifest needs at least. Functions that are not acted on count for nothing.
+    private GatewayState WithStemCellsDesired(ChangeId because)
+    {
+        var sums = new SortedDictionary<(string Kind, int Megabytes), int>();
+        if (Lanes.TryGetValue(LaneKey.StemCells, out var lane) && lane.Desired is PlatformChange.SetStemCells earlier)
+            foreach (var target in earlier.Targets)
+                sums[(target.Kind.Value, target.Memory.Megabytes)] = 0;
+        var granted = new Dictionary<string, IReadOnlyDictionary<FunctionId, int>?>();
+        foreach (var (function, known) in Functions)
+        {
+            if (known is not { Kind: { } kind, LastPrewarm: not null } || LimitsOf(function) is not { } resources
+                || !ActsOn(function))
+                continue;
+            var pair = (kind.Value, resources.Memory.Megabytes);
+            sums[pair] = sums.GetValueOrDefault(pair) + ShareOf(function, known, granted);
+        }
+
+        if (sums.Count == 0) return this;
+        var targets = sums.Select(sum => new StemCellTarget(
+            new RuntimeKind(sum.Key.Kind), MemorySize.FromMegabytes(sum.Key.Megabytes), Math.Max(1, sum.Value)));
+        return WithDesired(new PlatformChange.SetStemCells([.. targets]), because);
+    }
+
+    private int ShareOf(
+        FunctionId function, WishedFunction known, Dictionary<string, IReadOnlyDictionary<FunctionId, int>?> granted)
+    {
+        if (!granted.TryGetValue(function.Namespace, out var shares))
+        {
+            shares = Guards.CeilingOf(function.Namespace) is { } ceiling ? Granted(function.Namespace, ceiling) : null;
+            granted[function.Namespace] = shares;
+        }
+        return shares is null ? WantedOf(function, known) : shares.GetValueOrDefault(function);
+    }
+}

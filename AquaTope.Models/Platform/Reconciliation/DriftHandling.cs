@@ -1,0 +1,14 @@
+namespace AquaTope.Models.Platform.Reconciliation;
+
+/// <summary>What becomes of limits that somebody else changed on the platform.</summary>
+public enum DriftHandling
+{
+    /// <summary>They are told, and left as they are.</summary>
+    Report = 0,
+
+    /// <summary>They are what is wished from now on; the plan in force is what really is.</summary>
+    Adopt = 1,
+
+    /// <summary>They are replaced by what is wished.</summary>
+    PutBack = 2
+}
