@@ -16,6 +16,12 @@ public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfig
     public static IEnumerable<PlanChange> Back(StudyId study, Workflow workflow, ResourcePlan before) =>
         Each("back", study, workflow, before);
 
+    /// <summary>
+    /// The same for a plan that is in force until a study has answered, named for that study.
+    /// </summary>
+    public static IEnumerable<PlanChange> Meanwhile(StudyId study, Workflow workflow, ResourcePlan fallback) =>
+        Each("meanwhile", study, workflow, fallback);
+
     private static IEnumerable<PlanChange> Each(string purpose, StudyId study, Workflow workflow, ResourcePlan plan) =>
         workflow.Stages
             .Zip(plan.Stages)

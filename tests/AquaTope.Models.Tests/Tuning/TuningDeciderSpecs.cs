@@ -110,6 +110,46 @@ public sealed class TuningDeciderSpecs
     }
 
     [Fact]
+    public void A_broken_promise_brings_back_what_was_larger_before_until_the_study_answers()
+    {
+        var former = new ResourcePlan([ResourceConfiguration.Of(2, 128), ResourceConfiguration.Of(1, 1024)]);
+        var larger = new ResourcePlan([ResourceConfiguration.Of(2, 256), ResourceConfiguration.Of(2, 1024)]);
+        var serving = Play(
+            Tuning(), new TuningCommand.SettleStudy(First, Plan, "cheapest", former), Acknowledge("f"), Acknowledge("g"));
+        TuningCommand[] late = [.. Enumerable.Range(0, 10).Select(_ => Run(1.5)), Close(0)];
+
+        var decision = Decide(Play(serving, late), Close(1));
+
+        var drift = decision.Events[1].ShouldBeOfType<TuningEvent.DriftDetected>();
+        drift.Fallback.ShouldBe(larger);
+        drift.Because.ShouldContain($"every stage has at least what it had before: {larger}");
+        decision.Effects.OfType<TuningEffect.SubmitLimits>().ShouldBe(
+        [
+            new TuningEffect.SubmitLimits(
+                new ChangeId("meanwhile:w-2:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(2, 256)),
+            new TuningEffect.SubmitLimits(
+                new ChangeId("meanwhile:w-2:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 1024))
+        ]);
+        decision.Effects.OfType<TuningEffect.StartStudy>().ShouldHaveSingleItem();
+        var drifting = Play(serving, [.. late, Close(1)]).ShouldBeOfType<TuningState.Drifting>();
+        drifting.Plan.ShouldBe(larger);
+        Play(
+                drifting, new TuningCommand.AcknowledgeChange(new ChangeId("meanwhile:w-2:guest/f")),
+                new TuningCommand.AcknowledgeChange(new ChangeId("meanwhile:w-2:guest/g")))
+            .ShouldBeOfType<TuningState.Drifting>().Unacknowledged.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_plan_that_is_nowhere_smaller_than_the_one_before_stays()
+    {
+        var former = new ResourcePlan([ResourceConfiguration.Of(0.5, 256), ResourceConfiguration.Of(2, 256)]);
+        var serving = Play(Tuning(), new TuningCommand.SettleStudy(First, Plan, "cheapest", former));
+        TuningCommand[] late = [.. Enumerable.Range(0, 10).Select(_ => Run(1.5)), Close(0), Close(1)];
+
+        Play(serving, late).ShouldBeOfType<TuningState.Drifting>().Plan.ShouldBe(Plan);
+    }
+
+    [Fact]
     public void A_run_that_was_late_for_its_cold_start_speaks_for_no_drift()
     {
         var cold = Enumerable.Range(0, 30).SelectMany(run => new TuningCommand[]
