@@ -119,7 +119,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
     }
 
     [Fact]
-    public void Runs_that_miss_the_promise_lead_to_another_study()
+    public void Runs_that_miss_the_promise_lead_to_another_study_and_to_what_was_larger_before_meanwhile()
     {
         StartTuning();
         Settle();
@@ -130,8 +130,9 @@ public sealed class WorkflowActorSpecs : ActorSpec
         _optimizer.FishForMessage<OptimizerProtocol.StartStudy>(start => start.Study.Generation == 2);
         var status = Status();
         status.State.ShouldBe("drifting");
-        status.Missed.ShouldBe(10);
-        status.Plan.ShouldBe(Plan(129));
+        status.Plan.ShouldBe(Plan(256));
+        _gateway.FishForMessage<PlatformGatewayProtocol.RequestLimits>(
+            wanted => wanted.Id.Value.StartsWith("meanwhile:", StringComparison.Ordinal));
     }
 
     [Fact]
