@@ -1,7 +1,7 @@
 using AquaTope.Benchmarks;
 
 // A new suite is added here and nowhere else.
-ISuite[] suites = 
+ISuite[] suites =
 [
     new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite(), new DriftSuite()
 ];
