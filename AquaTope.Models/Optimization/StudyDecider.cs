@@ -56,14 +56,14 @@ public static class StudyDecider
             return End(study, $"{offer.StopsBecause ?? "the designer has no further plan"} after {history.NextNumber} trials");
 
         var number = history.NextNumber;
-        var facts = offer.Plans
-            .Where(plan => !history.IsExcluded(plan))
+        var plans = offer.Plans.Where(plan => !history.IsExcluded(plan)).ToList();
+        if (plans.Count == 0) return End(study, "the designer suggests only plans that were taken back before");
+        var facts = plans
+            .Where(plan => TooDear(study, number, plan) is null)
             .Take(TrialsLeft(study))
             .Select(plan => (StudyEvent)new StudyEvent.TrialSuggested(number++, plan))
             .ToArray();
-        return facts.Length > 0
-            ? Go(study, TimeSpan.Zero, facts)
-            : End(study, "the designer suggests only plans that were taken back before");
+        return facts.Length > 0 ? Go(study, TimeSpan.Zero, facts) : End(study, TooDear(study, number, plans[0])!);
     }
 
     private static Decision Learn(StudyState.Running study, Trial.Pending pending, TrialOutcome outcome)
@@ -103,12 +103,19 @@ public static class StudyDecider
             return TrialsLeft(study) > 0 ? null : $"the budget of {history.NextNumber} trials is spent";
         if ((pending.Number + 1 + history.Repeats) * definition.InvocationsPerTrial > definition.Options.Invocations)
             return $"the budget of {definition.Options.Invocations} invocations does not allow trial {pending.Number}";
-        return StudyBudget.Allows(definition, history, pending.Plan)
+        return TooDear(study, pending.Number, pending.Plan);
+    }
+
+    // Why not even one measured run of a plan, and the one that warms, fit the budget of money; null where they do.
+    private static string? TooDear(StudyState.Running study, int number, ResourcePlan plan)
+    {
+        var (definition, history) = (study.Definition, study.History);
+        return StudyBudget.RepetitionsAllowed(definition, history, plan) > 0
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{StudyBudget.Spent(definition, history)} of {definition.Options.Spend} are spent and trial "
-                + $"{pending.Number} may cost {StudyBudget.Worst(definition, history, pending.Plan)}");
+                $"{StudyBudget.Spent(definition, history)} of {definition.Options.Spend} are spent and each run of trial "
+                + $"{number} may cost {StudyBudget.OfRun(definition, history, plan)}");
     }
 
     private static int TrialsLeft(StudyState.Running study) =>
@@ -116,7 +123,9 @@ public static class StudyDecider
 
     private static StudyEffect Next(StudyState.Running study, TimeSpan after) =>
         study.History.FirstPending is { } pending
-            ? new StudyEffect.MeasureTrial(pending.Number, pending.Plan, after)
+            ? new StudyEffect.MeasureTrial(
+                pending.Number, pending.Plan, after,
+                StudyBudget.RepetitionsAllowed(study.Definition, study.History, pending.Plan))
             : new StudyEffect.AskDesigner(
                 study.History, Math.Min(study.Definition.Options.Batch, TrialsLeft(study)));
 

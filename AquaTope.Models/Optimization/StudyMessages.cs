@@ -72,8 +72,10 @@ public abstract record StudyEffect
     /// </summary>
     public sealed record AskRecommendation(StudyHistory History) : StudyEffect;
 
-    /// <summary>Measure the plan after a pause; answered by <see cref="StudyCommand.ReportTrial"/>.</summary>
-    public sealed record MeasureTrial(int Number, ResourcePlan Plan, TimeSpan After) : StudyEffect;
+    /// <summary>
+    /// Measure so many runs of the plan after a pause; answered by <see cref="StudyCommand.ReportTrial"/>.
+    /// </summary>
+    public sealed record MeasureTrial(int Number, ResourcePlan Plan, TimeSpan After, int Repetitions) : StudyEffect;
 
     /// <summary>Tell the workflow the answer, and the plan that was in force when the study began.</summary>
     public sealed record TellSettled(ResourcePlan Plan, string Because, ResourcePlan Present) : StudyEffect;

@@ -22,7 +22,7 @@ public sealed record StudyOptions
 
     /// <summary>
     /// What all trials may cost together, in the price model's unit; <see langword="null"/> for no such limit. A trial is
-    /// only begun when its worst cost still fits, see <see cref="StudyBudget"/>.
+    /// made with as many repetitions as still fit, and not begun where none does, see <see cref="StudyBudget"/>.
     /// </summary>
     public double? Spend { get; init; }
 

@@ -10,17 +10,14 @@ namespace AquaTope.Models.Tuning;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A run is extreme when it takes longer than the slowest fifth of a reference of n earlier runs, or shorter than the
-/// fastest. If nothing changed, and j of the m runs since the reference were extreme, the next one is with probability
-/// <c>(k + j) / (n + 1 + m)</c> at most, k being a fifth of n + 1: the ranks of like runs follow Pólya's urn, whatever
-/// their distribution. The evidence is the logarithm of the likelihood ratio of <see cref="SuspectedShare"/> against
-/// that probability, summed run by run and begun anew whenever it falls to zero (Page 1954); the runs since then join
-/// the reference until it has <see cref="LargestReference"/>, and never while there is evidence in either direction.
+/// The evidence of each direction is that of <see cref="ChangeEvidence"/>: the logarithm of a likelihood ratio, summed
+/// run by run and begun anew whenever it falls to zero (Page 1954). The runs since then join the reference until it has
+/// <see cref="LargestReference"/>, and never while there is evidence in either direction.
 /// </para>
 /// <para>
 /// Begun at one given run, the ratio reaches A with probability 1/A at most while nothing changes (Ville's inequality),
-/// so among N runs the chance of a false alarm in one direction is at most N/A. A straggler counts as one extreme run,
-/// whatever it took: no share of stragglers that stays as it is raises an alarm.
+/// so among N runs the chance of a false alarm in one direction is at most N/A. A straggler counts as one run of the
+/// extreme fifth, whatever it took: no share of stragglers that stays as it is raises an alarm.
 /// </para>
 /// </remarks>
 /// <param name="Memory">The limit the runs were made under; a run under another one begins anew.</param>
@@ -38,11 +35,6 @@ public sealed record ExecutionWatch(
     /// <summary>Runs in the reference at most; from then on it stays, so that a slow drift is seen against it.</summary>
     public const int LargestReference = 500;
 
-    /// <summary>The share of extreme runs that is to be noticed soonest.</summary>
-    public const double SuspectedShare = 0.8;
-
-    private const double ExtremeShare = 0.2;
-
     // Enough for the median of what follows a change.
     private const int MostRecent = 64;
 
@@ -50,7 +42,7 @@ public sealed record ExecutionWatch(
     private const double ShortestSeconds = 1e-4;
 
     /// <summary>A watch that has seen nothing yet.</summary>
-    public static ExecutionWatch Of(MemorySize memory) => new(memory, [], [], default, default);
+    public static ExecutionWatch Of(MemorySize memory) => new(memory, [], [], ChangeEvidence.None, ChangeEvidence.None);
 
     /// <summary>A watch with the reference of an earlier one.</summary>
     public static ExecutionWatch Of(MemorySize memory, IEnumerable<TimeSpan> reference) =>
@@ -91,11 +83,10 @@ public sealed record ExecutionWatch(
                 continue;
             }
 
-            var extreme = (int)Math.Ceiling(ExtremeShare * (reference.Count + 1));
             recent.Add(run);
             if (recent.Count > MostRecent) recent.RemoveAt(0);
-            slower = slower.With(run > reference[^extreme], extreme, reference.Count);
-            faster = faster.With(run < reference[extreme - 1], extreme, reference.Count);
+            slower = slower.With(Below(reference, run), reference.Count);
+            faster = faster.With(reference.Count - Below(reference, Math.BitIncrement(run)), reference.Count);
             if (slower.Runs > 0 || faster.Runs > 0) continue;
             foreach (var settled in recent)
                 if (reference.Count < LargestReference)
@@ -121,6 +112,19 @@ public sealed record ExecutionWatch(
     {
         var at = ascending.BinarySearch(run);
         ascending.Insert(at < 0 ? ~at : at, run);
+    }
+
+    // How many lie below, of numbers that ascend.
+    private static int Below(List<double> ascending, double run)
+    {
+        var (low, high) = (0, ascending.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ascending[middle] < run) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     private static double Median(ImmutableArray<double> ascending) =>

@@ -64,18 +64,6 @@ public sealed record ExecutionWatches(ImmutableDictionary<FunctionId, ExecutionW
                     function, ByFunction[function].Memory, [.. ByFunction[function].ReferenceTimes]))
             ]
             : [];
-
-    /// <summary>The functions that alarm and whose times have moved by so much at least, in the workflow's order.</summary>
-    /// <param name="workflow">The workflow.</param>
-    /// <param name="alarm">As <see cref="AlarmFor"/>.</param>
-    /// <param name="smallest">A factor above 1; it bounds changes in both directions.</param>
-    public IReadOnlyList<StageChange> Changed(Workflow workflow, double alarm, double smallest) =>
-    [
-        .. workflow.Functions
-            .Where(function => ByFunction.TryGetValue(function, out var watch) && watch.Alarms(alarm))
-            .Select(function => new StageChange(function, ByFunction[function].Factor))
-            .Where(change => change.Factor >= smallest || change.Factor <= 1 / smallest)
-    ];
 }
 
 /// <summary>What a function's warm runs took while nothing had changed.</summary>

@@ -9,20 +9,27 @@ namespace AquaTope.Models.Tuning;
 /// <summary>The part of an adopted plan that concerns one function.</summary>
 public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfiguration Resources, WishOrder Order)
 {
+    // A study has its plans wished in this order, so that a wish which comes late is told from a newer one.
+    private const int Wishes = 3;
+
     /// <summary>One change per function of the workflow, named for the study that found the plan.</summary>
     public static IEnumerable<PlanChange> Of(StudyId study, Workflow workflow, ResourcePlan plan) =>
-        Each("plan", 2L * study.Generation, study, workflow, plan);
+        Each("plan", 1, study, workflow, plan);
 
     /// <summary>The same for the plan that was in force before, named for the study whose plan is taken back.</summary>
     public static IEnumerable<PlanChange> Back(StudyId study, Workflow workflow, ResourcePlan before) =>
-        Each("back", 2L * study.Generation + 1, study, workflow, before);
+        Each("back", 2, study, workflow, before);
+
+    /// <summary>The same for a plan that is in force until a study has answered, named for that study.</summary>
+    public static IEnumerable<PlanChange> Meanwhile(StudyId study, Workflow workflow, ResourcePlan fallback) =>
+        Each("meanwhile", 0, study, workflow, fallback);
 
     private static IEnumerable<PlanChange> Each(
-        string purpose, long number, StudyId study, Workflow workflow, ResourcePlan plan) =>
+        string purpose, int place, StudyId study, Workflow workflow, ResourcePlan plan) =>
         workflow.Stages
             .Zip(plan.Stages)
             .DistinctBy(pair => pair.First.Function)
             .Select(pair => new PlanChange(
                 new ChangeId($"{purpose}:{study}:{pair.First.Function}"), pair.First.Function, pair.Second,
-                new WishOrder($"workflow:{workflow.Id}", number)));
+                new WishOrder($"workflow:{workflow.Id}", (long)Wishes * study.Generation + place)));
 }

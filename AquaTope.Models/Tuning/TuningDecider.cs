@@ -16,8 +16,8 @@ namespace AquaTope.Models.Tuning;
 /// <remarks>
 /// Whatever was asked of others is asked again each time a window closes, until they have answered; they recognize it by
 /// its id. That makes a lost message a delay of one window. While another study is under way the plan in force stays,
-/// also when it breaks the promise: what earlier plans did was measured before the change, so none of them is known to do
-/// better.
+/// unless it breaks the promise and the plan before is known: then every stage has the larger of both, which no change
+/// makes slower than what was in force.
 /// </remarks>
 public static class TuningDecider
 {
@@ -38,6 +38,9 @@ public static class TuningDecider
             (TuningState.InForce inForce, TuningCommand.AcknowledgeChange { Change: var change })
                 when inForce.Unacknowledged.Any(waiting => waiting.Id == change) =>
                 Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
+            (TuningState.Drifting drifting, TuningCommand.AcknowledgeChange { Change: var change })
+                when drifting.Unacknowledged.Any(waiting => waiting.Id == change) =>
+                Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
             (TuningState.Managed managed, TuningCommand.AcceptLimits accept) => Accept(managed, accept),
             (TuningState.Managed, TuningCommand.Retire) => new Decision(
                 [new TuningEvent.WorkflowRetired()], Withdraw(state, "the workflow was retired")),
@@ -50,7 +53,10 @@ public static class TuningDecider
         TuningState.Tuning tuning =>
             [new TuningEffect.StartStudy(tuning.Study, tuning.Workflow, tuning.Seed, Earlier(tuning))],
         TuningState.Drifting drifting =>
-            [new TuningEffect.StartStudy(drifting.Study, drifting.Workflow, drifting.Seed, Earlier(drifting))],
+        [
+            .. drifting.Unacknowledged.Select(Submit),
+            new TuningEffect.StartStudy(drifting.Study, drifting.Workflow, drifting.Seed, Earlier(drifting))
+        ],
         TuningState.InForce inForce => inForce.Unacknowledged.Select(Submit),
         _ => []
     };
@@ -128,7 +134,10 @@ public static class TuningDecider
             ? new TuningEvent.CanaryStarted(
                 settle.Study.Generation, settle.Plan, settle.Because, before,
                 state.Telemetry.Under(state.Workflow, before, options.Prices))
-            : new TuningEvent.PlanAdopted(settle.Study.Generation, settle.Plan, settle.Because);
+            : new TuningEvent.PlanAdopted(settle.Study.Generation, settle.Plan, settle.Because)
+            {
+                Before = before == settle.Plan ? null : before
+            };
         return new Decision([adopted], [.. Unfinished(state.Apply(adopted))]);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
@@ -65,7 +66,12 @@ public abstract record TuningEvent
         public StudyGrounds? Grounds { get; init; }
     }
 
-    public sealed record PlanAdopted(int Generation, ResourcePlan Plan, string Because) : TuningEvent;
+    public sealed record PlanAdopted(int Generation, ResourcePlan Plan, string Because) : TuningEvent
+    {
+        /// <summary>The plan that was in force before; <see langword="null"/> where it is not known, or the same.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public ResourcePlan? Before { get; init; }
+    }
 
     /// <summary>The plan goes out on trial, to be judged against what was seen under the one before.</summary>
     public sealed record CanaryStarted(
@@ -104,9 +110,17 @@ public abstract record TuningEvent
         /// <summary>What it was decided from.</summary>
         public DriftGrounds? Grounds { get; init; }
 
+        /// <summary>
+        /// The plan that is in force until the study has answered, as the one that was breaks the promise;
+        /// <see langword="null"/> where that one stays.
+        /// </summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public ResourcePlan? Fallback { get; init; }
+
         public bool Equals(DriftDetected? other) =>
             other is not null && (Window, Generation, Seed, Because)
-            == (other.Window, other.Generation, other.Seed, other.Because) && Changed.SequenceEqual(other.Changed);
+            == (other.Window, other.Generation, other.Seed, other.Because) && Changed.SequenceEqual(other.Changed)
+            && Fallback == other.Fallback;
 
         public override int GetHashCode() => HashCode.Combine(Window, Generation, Seed, Because);
     }

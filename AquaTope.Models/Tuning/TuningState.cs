@@ -41,6 +41,9 @@ public abstract record TuningState
         /// Plans that were taken back under this definition, while its stages took what they take now.
         /// </summary>
         public ImmutableList<ResourcePlan> Rejected { get; init; } = [];
+
+        /// <summary>The plan before the one in force; <see langword="null"/> where it is not known.</summary>
+        public ResourcePlan? Former { get; init; }
     }
 
     /// <summary>Its runs are watched before anything is tried.</summary>
@@ -119,8 +122,8 @@ public abstract record TuningState
         : InForce(Workflow, Generation, Telemetry, Plan, Because, Unacknowledged, Watches, WindowsServed);
 
     /// <summary>
-    /// The promise is no longer kept, or stages take another time; the plan stays in force until another study has
-    /// answered.
+    /// The promise is no longer kept, or stages take another time; until another study has answered the plan stays in
+    /// force, or a larger one where it breaks the promise and one is known.
     /// </summary>
     /// <param name="Workflow">As in <see cref="Managed"/>.</param>
     /// <param name="Generation">The study under way.</param>
@@ -136,7 +139,11 @@ public abstract record TuningState
         ResourcePlan Plan,
         string Because,
         ulong Seed,
-        IReadOnlyList<StageChange> Changed) : Managed(Workflow, Generation, Telemetry);
+        IReadOnlyList<StageChange> Changed) : Managed(Workflow, Generation, Telemetry)
+    {
+        /// <summary>Changes to the larger plan that the gateway has not written down yet.</summary>
+        public ImmutableList<PlanChange> Unacknowledged { get; init; } = [];
+    }
 
     /// <exception cref="InvalidOperationException">The fact cannot follow this state.</exception>
     public TuningState Apply(TuningEvent fact) => (this, fact) switch
@@ -170,17 +177,18 @@ public abstract record TuningState
         {
             Plan = imposed.Plan,
             Because = imposed.Because,
+            Unacknowledged = [],
             Rejected = Rejecting(state, state.Plan, imposed)
         },
         (InForce state, TuningEvent.ChangeAcknowledged acknowledged) => state with
         {
             Unacknowledged = state.Unacknowledged.RemoveAll(change => change.Id == acknowledged.Change)
         },
-        (Serving state, TuningEvent.DriftDetected drift) => new Drifting(
-            state.Workflow, drift.Generation, state.Telemetry, state.Plan, drift.Because, drift.Seed, drift.Changed)
+        (Drifting state, TuningEvent.ChangeAcknowledged acknowledged) => state with
         {
-            Rejected = drift.Changed.Count > 0 ? [] : state.Rejected
+            Unacknowledged = state.Unacknowledged.RemoveAll(change => change.Id == acknowledged.Change)
         },
+        (Serving state, TuningEvent.DriftDetected drift) => Reopen(state, drift),
         _ => throw new InvalidOperationException($"{fact.GetType().Name} cannot follow {GetType().Name}.")
     };
 
@@ -199,6 +207,20 @@ public abstract record TuningState
         return imposed.Rejects ? rejected.Add(replaced) : rejected;
     }
 
+    private static Drifting Reopen(Serving state, TuningEvent.DriftDetected drift)
+    {
+        var study = state.Study with { Generation = drift.Generation };
+        return new Drifting(
+            state.Workflow, drift.Generation, drift.Fallback is null ? state.Telemetry : state.Telemetry.Anew(),
+            drift.Fallback ?? state.Plan, drift.Because, drift.Seed, drift.Changed)
+        {
+            Rejected = drift.Changed.Count > 0 ? [] : state.Rejected,
+            Unacknowledged = drift.Fallback is { } fallback
+                ? [.. PlanChange.Meanwhile(study, state.Workflow, fallback)]
+                : []
+        };
+    }
+
     private static Serving Adopt(Managed state, TuningEvent.PlanAdopted adopted)
     {
         var study = state.Study with { Generation = adopted.Generation };
@@ -206,7 +228,8 @@ public abstract record TuningState
             state.Workflow, adopted.Generation, state.Telemetry.Anew(), adopted.Plan, adopted.Because,
             [.. PlanChange.Of(study, state.Workflow, adopted.Plan)], ExecutionWatches.None, 0, default)
         {
-            Rejected = state.Rejected
+            Rejected = state.Rejected,
+            Former = adopted.Before
         };
     }
 
@@ -226,7 +249,8 @@ public abstract record TuningState
         state.Workflow, state.Generation, state.Telemetry, state.Plan, $"{state.Because}; {kept.Because}",
         state.Unacknowledged, state.Watches, state.WindowsServed, default)
     {
-        Rejected = state.Rejected
+        Rejected = state.Rejected,
+        Former = state.Before
     };
 
     private static Serving TakeBack(Canary state, TuningEvent.CanaryTakenBack back) => new(

@@ -13,7 +13,11 @@ public sealed record Measurement(string Name, double Value, string Unit, double 
     public double Ratio => Value / Baseline;
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name}: {Value:N0} {Unit}; baseline {Baseline:N0}; ratio {Ratio:0.00}");
+        CultureInfo.InvariantCulture,
+        $"{Name}: {Legible(Value)} {Unit}; baseline {Legible(Baseline)}; ratio {Ratio:0.00}");
+
+    private static string Legible(double value) =>
+        value.ToString(value < 100 ? "0.0" : "N0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Everything one call of the benchmarks reports.</summary>

@@ -2,7 +2,11 @@ using AquaTope.Benchmarks;
 using AquaTope.Benchmarks.Persistence;
 
 // A new suite is added here and nowhere else.
-ISuite[] suites = [new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite(), new PersistenceSuite()];
+ISuite[] suites =
+[
+    new IngestSuite(), new SimulatorSuite(), new InferenceSuite(), new DesignerSuite(), new DriftSuite(),
+    new PersistenceSuite()
+];
 
 return CommandLine.TryParse(args, suites, out var command, out var problem)
     ? command.Run()

@@ -74,11 +74,11 @@ internal sealed class TuneStudy
                 return new StudyCommand.OfferPlans(plans, plans.Count > 0 ? null : _designer.StopsBecause(history));
             case StudyEffect.AskRecommendation(var history):
                 return new StudyCommand.OfferRecommendation(_designer.Recommend(history));
-            case StudyEffect.MeasureTrial(var number, var plan, var after):
+            case StudyEffect.MeasureTrial(var number, var plan, var after, var repetitions):
                 if (after > TimeSpan.Zero) await Task.Delay(after, cancellation);
                 var order = new TrialOrder(
                     new TrialId(_definition.Workflow.Id, _definition.Id.Generation, number), _definition.Workflow, plan,
-                    _definition.Options.Repetitions, _definition.Options.Placement)
+                    repetitions, _definition.Options.Placement)
                 {
                     Former = _definition.Present
                 };

@@ -54,7 +54,7 @@ public sealed class AcquisitionMaximizer
         IAcquisition acquisition, IReadOnlyList<double[]> anchors, IReadOnlyCollection<double[]> taken, int round)
     {
         var tried = Candidates(anchors, round)
-            .Select(point => (Point: point, Value: acquisition.Evaluate(point, [])))
+            .Select(point => (Point: point, Value: acquisition.Screen(point)))
             .OrderByDescending(candidate => candidate.Value)
             .ToList();
         var tops = Starts(tried)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AquaTope.Models.Optimization.Acquisition;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class LogNoisyExpectedImprovement : IAcquisition
     private readonly SamplePaths _objective;
     private readonly SamplePaths[] _constraints;
     private readonly Func<int, int, double[]> _normals;
+
+    // All that is kept for each path has room for whole vectors of them.
+    private readonly int _paths;
     private readonly double[] _incumbents;
     private readonly double[] _means;
     private readonly double[] _logs;
@@ -32,50 +37,51 @@ public sealed class LogNoisyExpectedImprovement : IAcquisition
         _objective = objective;
         _constraints = [.. constraints];
         _normals = normals;
-        _incumbents = Incumbents.Of(objective, _constraints, fallback);
-        _means = new double[objective.Paths];
-        _logs = new double[objective.Paths];
-        _byMeans = new double[objective.Paths];
-        _constraintMeans = [.. constraints.Select(_ => new double[objective.Paths])];
-        _byConstraintMeans = [.. constraints.Select(_ => new double[objective.Paths])];
+        _paths = objective.Paths;
+        _incumbents = Padded();
+        Incumbents.Of(objective, _constraints, fallback).CopyTo(_incumbents, 0);
+        _means = Padded();
+        _logs = Padded();
+        _byMeans = Padded();
+        _constraintMeans = [.. constraints.Select(_ => Padded())];
+        _byConstraintMeans = [.. constraints.Select(_ => Padded())];
         _deviations = new double[constraints.Count];
     }
 
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
-        var paths = _objective.Paths;
-        var deviation = Math.Sqrt(_objective.Condition(point, _means));
+        var deviation = Math.Sqrt(_objective.Condition(point, _means.AsSpan(0, _paths)));
         for (var k = 0; k < _constraints.Length; k++)
-            _deviations[k] = Math.Sqrt(_constraints[k].Condition(point, _constraintMeans[k]));
+            _deviations[k] = Math.Sqrt(_constraints[k].Condition(point, _constraintMeans[k].AsSpan(0, _paths)));
 
         // The means are replaced by what the derivatives need: z and the slope of the log improvement, then those of
         // the log probabilities.
         var largest = double.NegativeInfinity;
         var logDeviation = Math.Log(deviation);
-        for (var s = 0; s < paths; s++)
+        for (var s = 0; s < _paths; s += Vector<double>.Count)
         {
-            var z = (_incumbents[s] - _means[s]) / deviation;
-            var log = NormalTail.LogImprovement(z, out var slope) + logDeviation;
-            _means[s] = z;
-            _byMeans[s] = slope;
+            var z = (Load(_incumbents, s) - Load(_means, s)) / new Vector<double>(deviation);
+            var log = NormalTails.LogImprovement(z, out var slope) + new Vector<double>(logDeviation);
+            z.CopyTo(_means, s);
+            slope.CopyTo(_byMeans, s);
             for (var k = 0; k < _constraints.Length; k++)
             {
-                var margin = -_constraintMeans[k][s] / _deviations[k];
-                log += NormalTail.LogProbability(margin, out slope);
-                _constraintMeans[k][s] = margin;
-                _byConstraintMeans[k][s] = slope;
+                var margin = -Load(_constraintMeans[k], s) / new Vector<double>(_deviations[k]);
+                log += NormalTails.LogProbability(margin, out slope);
+                margin.CopyTo(_constraintMeans[k], s);
+                slope.CopyTo(_byConstraintMeans[k], s);
             }
-            _logs[s] = log;
-            largest = Math.Max(largest, log);
+            log.CopyTo(_logs, s);
         }
+        for (var s = 0; s < _paths; s++) largest = Math.Max(largest, _logs[s]);
 
         var sum = 0.0;
-        for (var s = 0; s < paths; s++)
+        for (var s = 0; s < _paths; s++)
         {
             _logs[s] = Math.Exp(_logs[s] - largest);
             sum += _logs[s];
         }
-        var value = largest + Math.Log(sum / paths);
+        var value = largest + Math.Log(sum / _paths);
         if (!gradient.IsEmpty) Differentiate(point, deviation, sum, gradient);
         return value;
     }
@@ -88,29 +94,36 @@ public sealed class LogNoisyExpectedImprovement : IAcquisition
         Incumbents.IncludeLast(_objective, _constraints, _incumbents);
     }
 
+    private double[] Padded() =>
+        new double[(_paths + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count];
+
+    private static Vector<double> Load(double[] values, int at) => new(values, at);
+
     private void Differentiate(ReadOnlySpan<double> point, double deviation, double sum, Span<double> gradient)
     {
         gradient.Clear();
         var byVariance = 0.0;
-        for (var s = 0; s < _logs.Length; s++)
+        for (var s = 0; s < _paths; s++)
         {
             var weight = _logs[s] / sum;
             byVariance += weight * (1 - _byMeans[s] * _means[s]);
             _byMeans[s] *= -weight / deviation;
         }
-        _objective.AddGradient(point, _byMeans, byVariance / (2 * deviation * deviation), gradient);
+        _objective.AddGradient(
+            point, _byMeans.AsSpan(0, _paths), byVariance / (2 * deviation * deviation), gradient);
 
         for (var k = 0; k < _constraints.Length; k++)
         {
             byVariance = 0;
-            for (var s = 0; s < _logs.Length; s++)
+            for (var s = 0; s < _paths; s++)
             {
                 var weight = _logs[s] / sum * _byConstraintMeans[k][s];
                 byVariance -= weight * _constraintMeans[k][s];
                 _byConstraintMeans[k][s] = -weight / _deviations[k];
             }
             _constraints[k].AddGradient(
-                point, _byConstraintMeans[k], byVariance / (2 * _deviations[k] * _deviations[k]), gradient);
+                point, _byConstraintMeans[k].AsSpan(0, _paths),
+                byVariance / (2 * _deviations[k] * _deviations[k]), gradient);
         }
     }
 }

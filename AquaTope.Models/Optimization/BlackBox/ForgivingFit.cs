@@ -20,6 +20,9 @@ internal static class ForgivingFit
     // Deterministic outputs are common; this is a deviation of a thousandth of their spread.
     private const double LeastNoise = 1e-6;
 
+    // A hundredth of a nat with 100 observations: next to nothing beside the evidence that decides between warps.
+    private const double Tolerance = 1e-4;
+
     /// <summary>The model of the objective, then those of the constraints.</summary>
     public static List<OutputModel> Of(TrialTable table) =>
         [.. table.Outputs.Select((_, output) => Fit(table, output))];
@@ -46,14 +49,14 @@ internal static class ForgivingFit
         return extra.SequenceEqual(noise)
             ? best
             : OutputModel.Fit(
-                Shape, priors, table.Points, new Standardised(best.Values, 0), extra, [best.Hyperparameters]);
+                Shape, priors, table.Points, new Standardised(best.Values, 0), extra, [best.Hyperparameters], Tolerance);
 
         OutputModel FitWarped(Warp warp, IEnumerable<Hyperparameters> starts) => OutputModel.Fit(
             Shape, priors, table.Points,
             output == 0
                 ? Standardised.Objective(values, disregarded, warp)
                 : Standardised.Constraint(values, disregarded, warp),
-            noise, starts);
+            noise, starts, Tolerance);
     }
 
     private static Hyperparameters[] Starts(int dimensions) =>

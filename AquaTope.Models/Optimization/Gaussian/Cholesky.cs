@@ -6,6 +6,9 @@ namespace AquaTope.Models.Optimization.Gaussian;
 /// </summary>
 public sealed class Cholesky
 {
+    // Rows and columns that are worked on together, sharing what they are multiplied with.
+    private const int Together = 4;
+
     private double[] _rows;
     private int _stride;
 
@@ -28,9 +31,12 @@ public sealed class Cholesky
     /// <returns>Whether the matrix is positive definite; the factor means nothing where it is not.</returns>
     public bool TryFactor(ReadOnlySpan<double> matrix, int size)
     {
-        Size = 0;
-        for (var i = 0; i < size; i++)
-            if (!TryExtend(matrix.Slice(i * size, i + 1)))
+        while (size > _stride) Grow();
+        for (Size = 0; Size + Together <= size;)
+            if (!TryExtendTogether(matrix, size))
+                return false;
+        while (Size < size)
+            if (!TryExtend(matrix.Slice(Size * size, Size + 1)))
                 return false;
         return true;
     }
@@ -97,31 +103,91 @@ public sealed class Cholesky
     /// <param name="inverse">n rows of n numbers; what lies above the diagonal is used as scratch.</param>
     public void Invert(Span<double> inverse)
     {
-        // Row i of the upper triangle holds column i of L^-1, so that every sum below runs over contiguous numbers.
-        for (var column = 0; column < Size; column++)
-        {
-            var z = inverse.Slice(column * Size, Size);
-            z[column] = 1 / _rows[column * _stride + column];
-            for (var i = column + 1; i < Size; i++)
-            {
-                var row = _rows.AsSpan(i * _stride, i + 1);
-                z[i] = -Vectors.Dot(row[column..i], z[column..i]) / row[i];
-            }
-        }
+        InvertFactor(inverse);
 
         // (A^-1)_ij = sum over k >= i of (L^-1)_ki (L^-1)_kj, for j <= i. Row i is complete once its own column is
         // used.
         for (var i = 0; i < Size; i++)
         {
             var mine = inverse.Slice(i * Size + i, Size - i);
-            for (var j = 0; j < i; j++)
-                inverse[i * Size + j] = Vectors.Dot(mine, inverse.Slice(j * Size + i, Size - i));
+            var j = 0;
+            for (; j + Together <= i; j += Together)
+                Vectors.Dot(
+                    mine, Column(inverse, j, i), Column(inverse, j + 1, i), Column(inverse, j + 2, i),
+                    Column(inverse, j + 3, i), inverse.Slice(i * Size + j, Together));
+            for (; j < i; j++) inverse[i * Size + j] = Vectors.Dot(mine, Column(inverse, j, i));
         }
         for (var i = 0; i < Size; i++)
         {
             var mine = inverse.Slice(i * Size + i, Size - i);
             inverse[i * Size + i] = Vectors.Dot(mine, mine);
         }
+    }
+
+    // Row i of the upper triangle holds column i of L^-1, so that every sum runs over contiguous numbers. Columns are
+    // found four at a time; where the later ones have not begun yet, they are 0.
+    private void InvertFactor(Span<double> inverse)
+    {
+        Span<double> products = stackalloc double[Together];
+        var first = 0;
+        for (; first + Together <= Size; first += Together)
+        {
+            for (var c = 0; c < Together; c++) inverse.Slice((first + c) * Size + first, c).Clear();
+            for (var i = first; i < Size; i++)
+            {
+                var row = _rows.AsSpan(i * _stride, i + 1);
+                if (i < first + Together)
+                {
+                    for (var c = first; c <= i; c++)
+                        inverse[c * Size + i] = c == i
+                            ? 1 / row[i]
+                            : -Vectors.Dot(row[c..i], inverse.Slice(c * Size + c, i - c)) / row[i];
+                    continue;
+                }
+                Vectors.Dot(
+                    row[first..i], Column(inverse, first, first), Column(inverse, first + 1, first),
+                    Column(inverse, first + 2, first), Column(inverse, first + 3, first), products);
+                for (var c = 0; c < Together; c++) inverse[(first + c) * Size + i] = -products[c] / row[i];
+            }
+        }
+        for (; first < Size; first++)
+            for (var i = first; i < Size; i++)
+            {
+                var row = _rows.AsSpan(i * _stride, i + 1);
+                inverse[first * Size + i] = i == first
+                    ? 1 / row[i]
+                    : -Vectors.Dot(row[first..i], inverse.Slice(first * Size + first, i - first)) / row[i];
+            }
+    }
+
+    // Column j of L^-1 from one of its rows on.
+    private Span<double> Column(Span<double> inverse, int j, int from) => inverse.Slice(j * Size + from, Size - from);
+
+    // Adds the next four rows of a matrix: beyond the triangle among themselves they need the same rows of the factor.
+    private bool TryExtendTogether(ReadOnlySpan<double> matrix, int size)
+    {
+        Span<double> products = stackalloc double[Together];
+        var start = Size;
+        for (var j = 0; j < start; j++)
+        {
+            var row = _rows.AsSpan(j * _stride, j + 1);
+            Vectors.Dot(row[..j], Row(start, j), Row(start + 1, j), Row(start + 2, j), Row(start + 3, j), products);
+            for (var r = 0; r < Together; r++)
+                _rows[(start + r) * _stride + j] = (matrix[(start + r) * size + j] - products[r]) / row[j];
+        }
+        for (var i = start; i < start + Together; i++)
+        {
+            var row = _rows.AsSpan(i * _stride, i + 1);
+            for (var j = start; j < i; j++)
+                row[j] = (matrix[i * size + j] - Vectors.Dot(row[..j], Row(j, j))) / _rows[j * _stride + j];
+            var pivot = matrix[i * size + i] - Vectors.Dot(row[..i], row[..i]);
+            if (!(pivot > 0)) return false;
+            row[i] = Math.Sqrt(pivot);
+            Size++;
+        }
+        return true;
+
+        Span<double> Row(int i, int length) => _rows.AsSpan(i * _stride, length);
     }
 
     private void Grow()

@@ -6,6 +6,9 @@ namespace AquaTope.Models.Optimization.Gaussian;
 /// </summary>
 public sealed class PosteriorMode
 {
+    /// <summary>How little an iteration gains, per observation, where a fit ends unless it is told otherwise.</summary>
+    public const double FineTolerance = 1e-6;
+
     private const int Iterations = 80;
     private const double Largest = 1e3;
 
@@ -15,7 +18,11 @@ public sealed class PosteriorMode
     private readonly double[] _scales;
     private readonly double[] _slopes;
 
-    public PosteriorMode(MarginalLikelihood likelihood, HyperparameterPriors priors)
+    /// <param name="likelihood">How well hyperparameters explain the observations.</param>
+    /// <param name="priors">What is believed of them before.</param>
+    /// <param name="tolerance">Ends where an iteration gains less than this per observation.</param>
+    public PosteriorMode(
+        MarginalLikelihood likelihood, HyperparameterPriors priors, double tolerance = FineTolerance)
     {
         _likelihood = likelihood;
         _priors = priors;
@@ -29,7 +36,7 @@ public sealed class PosteriorMode
         Array.Fill(upper, Math.Log(Largest));
         lower[d] = Math.Log(priors.LeastNoise);
         if (free > d + 1) lower[d + 1] = -Math.Log(Largest);
-        _minimizer = new BoxMinimizer(lower, upper) { FirstStep = 0.5, Tolerance = 1e-6 };
+        _minimizer = new BoxMinimizer(lower, upper) { FirstStep = 0.5, Tolerance = tolerance };
     }
 
     /// <summary>

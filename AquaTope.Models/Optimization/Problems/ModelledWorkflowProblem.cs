@@ -75,6 +75,11 @@ public sealed class ModelledWorkflowProblem : WorkflowProblem
     /// <summary>The same workflow, disturbed otherwise.</summary>
     public ModelledWorkflowProblem With(RunNoise noise) => new(Name, Number, Workflow, _laws, noise);
 
+    /// <summary>The same workflow after a change: one of its stages takes so many times as long.</summary>
+    public ModelledWorkflowProblem Slower(int stage, double factor) => new(
+        Name, Number, Workflow,
+        [.. _laws.Select((law, at) => at == stage ? law with { Work = factor * law.Work } : law)], _noise);
+
     private double[] Undisturbed(ResourcePlan plan) => [.. _laws.Select((law, stage) => law.Seconds(plan.Stages[stage]))];
 
     private static ModelledWorkflowProblem Build(

@@ -45,6 +45,11 @@ internal sealed class FunctionChoices
     /// <summary>For each configuration the place of its memory size.</summary>
     public int[] MemoryAt { get; }
 
+    /// <summary>The one whose CPU share and memory differ by the least factors from the given ones.</summary>
+    public int Nearest(ResourceConfiguration resources) => Enumerable.Range(0, Count).MinBy(choice =>
+        Math.Abs(Math.Log(Configurations[choice].Cpu.Cores / resources.Cpu.Cores))
+        + Math.Abs(Math.Log((double)Configurations[choice].Memory.Megabytes / resources.Memory.Megabytes)));
+
     /// <summary>Those of a grid, thinned out evenly in the logarithm where it is finer than can be told apart.</summary>
     public static FunctionChoices Of(ResourceRange range, PriceModel prices)
     {

@@ -18,7 +18,7 @@ internal sealed class PlanBelief
     private readonly IReadOnlyList<StageBelief> _stages;
     private readonly int _draws;
     private readonly PlanMenu[] _meanMenus;
-    private readonly StageNoise[] _cautiousNoise;
+    private readonly Dictionary<double, StageNoise[]> _noises = [];
 
     /// <param name="graph">The workflow's graph.</param>
     /// <param name="functions">What each function may be given.</param>
@@ -33,7 +33,6 @@ internal sealed class PlanBelief
         _functionOf = functionOf;
         _stages = stages;
         _draws = stages[0].Count;
-        _cautiousNoise = StageNoise.Cautious([.. stages.Select(stage => stage.Noise)]);
         _meanMenus = Menus((stage, choice) => stages[stage].Mean(choice));
     }
 
@@ -114,8 +113,14 @@ internal sealed class PlanBelief
     /// <summary>
     /// The latency that a share of the runs keeps, over the undisturbed one: noise and stragglers of single runs.
     /// </summary>
-    public double Inflation(int[] choices, double percentile, CounterRandom chance)
+    /// <param name="choices">The plan.</param>
+    /// <param name="percentile">The share.</param>
+    /// <param name="caution">As in <see cref="StageNoise.Cautious"/>.</param>
+    /// <param name="chance">Where the runs come from.</param>
+    public double Inflation(int[] choices, double percentile, double caution, CounterRandom chance)
     {
+        if (!_noises.TryGetValue(caution, out var noise))
+            _noises[caution] = noise = StageNoise.Cautious([.. _stages.Select(stage => stage.Noise)], caution);
         var means = new double[_stages.Count];
         for (var stage = 0; stage < means.Length; stage++) means[stage] = _stages[stage].Mean(choices[_functionOf[stage]]);
         var seconds = new double[means.Length];
@@ -123,7 +128,7 @@ internal sealed class PlanBelief
         for (var run = 0; run < Disturbances; run++)
         {
             for (var stage = 0; stage < seconds.Length; stage++)
-                seconds[stage] = means[stage] * _cautiousNoise[stage].Factor(chance, (ulong)run, 4 * (ulong)stage);
+                seconds[stage] = means[stage] * noise[stage].Factor(chance, (ulong)run, 4 * (ulong)stage);
             latencies[run] = _graph.EndToEnd(seconds);
         }
         Array.Sort(latencies);

@@ -27,10 +27,13 @@ internal sealed record StageNoise(double Sigma, double StragglerRate, IReadOnlyL
 
     /// <summary>
     /// What a promise should reckon with. Stages run on one platform: the rate that all of them show stands for
-    /// <see cref="AssumedRuns"/> runs of each, what stragglers look like is common to all, and a rate is taken for one
-    /// standard deviation more than it seems, since too few runs were seen to tell.
+    /// <see cref="AssumedRuns"/> runs of each, and what stragglers look like is common to all.
     /// </summary>
-    public static StageNoise[] Cautious(IReadOnlyList<StageNoise> stages)
+    /// <param name="stages">What each of them shows.</param>
+    /// <param name="caution">
+    /// By how many standard deviations a rate is taken for more than it seems, since too few runs were seen to tell.
+    /// </param>
+    public static StageNoise[] Cautious(IReadOnlyList<StageNoise> stages, double caution)
     {
         var common = RateOf(stages.Sum(stage => stage.Straggled), stages.Sum(stage => stage.Runs));
         IReadOnlyList<double> stragglers = [.. stages.SelectMany(stage => stage.Stragglers)];
@@ -40,7 +43,7 @@ internal sealed record StageNoise(double Sigma, double StragglerRate, IReadOnlyL
             {
                 var rate = (stage.Straggled + AssumedRuns * common) / (stage.Runs + AssumedRuns);
                 var deviation = Math.Sqrt(rate * (1 - rate) / (stages.Sum(other => other.Runs) + AssumedRuns));
-                return stage with { StragglerRate = Math.Min(1, rate + deviation), Stragglers = stragglers };
+                return stage with { StragglerRate = Math.Clamp(rate + caution * deviation, 0, 1), Stragglers = stragglers };
             })
         ];
     }

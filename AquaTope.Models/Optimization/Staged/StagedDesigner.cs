@@ -27,11 +27,20 @@ public sealed class StagedDesigner : IDesigner
     // A trial that fails tells of one stage only, one that runs of all. Once one has failed, plans that are likelier to fail
     // than not, since they try the floors of several stages at once, are passed over as long as there are others.
     private const double EvenChance = 0.5;
+
+    // An answer that is less likely to do is none.
+    private const double LeastChance = 0.1;
+
+    private const double ClearlyBetter = 1.5;
     private const int WaryAttempts = 20;
 
     // Disturbances lengthen a promised percentile ten times at most; the limit is found to a hundredth.
     private const double LeastShare = 0.1;
     private const int LimitSteps = 7;
+
+    // The rate of stragglers in equally likely cases, in standard deviations from what it seems: the middles of sixths of
+    // a normal distribution.
+    private static readonly double[] Doubts = [-1.38, -0.67, -0.21, 0.21, 0.67, 1.38];
 
     // Streams of chance below the study's seed.
     private const ulong LearningStream = 1;
@@ -97,8 +106,17 @@ public sealed class StagedDesigner : IDesigner
             CultureInfo.InvariantCulture,
             $"expected to cost {belief.Plans.Cost(choices):0.####} a run and to keep {Promise} with probability "
             + $"{probability:0.###}, by {measured} measured plans");
-        return probability >= 0.5
-            ? new Recommendation(PlanOf(choices), evidence)
+        if (probability >= EvenChance) return new Recommendation(PlanOf(choices), evidence);
+
+        // Something is in force, whatever it does: a plan that will hardly do is better than one that does clearly worse,
+        // or that does no better for more.
+        var present = ChoicesOf(_study.Present);
+        var kept = ChanceToKeep(belief.Plans, present);
+        var isCheaper = belief.Plans.Cost(choices) < belief.Plans.Cost(present);
+        return probability >= LeastChance && probability >= (isCheaper ? 1 : ClearlyBetter) * kept
+            ? new Recommendation(
+                PlanOf(choices),
+                string.Create(CultureInfo.InvariantCulture, $"{evidence}, the present one with {kept:0.###}"))
             : new Recommendation(_study.Present, $"the surest plan is {evidence}; the present one stays");
     }
 
@@ -157,8 +175,29 @@ public sealed class StagedDesigner : IDesigner
     private static int[] World(Belief belief, CounterRandom chance, int row) =>
         [.. belief.Stages.Select((stage, at) => (int)(chance.Uniform((ulong)row, (ulong)at) * stage.Count))];
 
-    // The cheapest plan of that confidence and the undisturbed latency that its target amounts to.
+    // The cheapest plan of that confidence and the undisturbed latency that its target amounts to. Whether a percentile has
+    // to cover stragglers may hang on a hair of their rate, and covering them may be beyond any plan. Then the plan is
+    // looked for that keeps the promise if they are as rare as they seem, or rarer, and is judged by how likely that is.
     private Answer Safest(PlanBelief belief, double confidence)
+    {
+        var best = Safest(belief, confidence, 1);
+        if (_options.Measure != QosMeasure.Percentile) return best;
+        foreach (var caution in (ReadOnlySpan<double>)[0, -1])
+        {
+            if (best.Probability >= EvenChance) break;
+            var bolder = Safest(belief, confidence, caution);
+            bolder = bolder with { Probability = ChanceToKeep(belief, bolder.Choices) };
+            if (bolder.Probability > best.Probability) best = bolder;
+        }
+        return best;
+    }
+
+    // However rare stragglers are.
+    private double ChanceToKeep(PlanBelief belief, int[] choices) => _options.Measure == QosMeasure.Percentile
+        ? Doubts.Average(doubt => belief.Probability(choices, LimitOf(belief, choices, doubt)))
+        : belief.Probability(choices, LimitOf(belief, choices, 0));
+
+    private Answer Safest(PlanBelief belief, double confidence, double caution)
     {
         var target = _study.Workflow.Qos.Latency.TotalSeconds;
         var best = Within(target);
@@ -179,19 +218,21 @@ public sealed class StagedDesigner : IDesigner
         Answer Within(double seconds)
         {
             var choices = belief.CheapestSafe(seconds, confidence).Choices;
-            var limit = target / Inflation(belief, choices);
+            var limit = LimitOf(belief, choices, caution);
             return new Answer(choices, belief.Probability(choices, limit), limit);
         }
     }
 
-    private double Inflation(PlanBelief belief, int[] choices) => _options.Measure switch
-    {
-        QosMeasure.Nominal => 1,
-        QosMeasure.Mean => belief.MeanInflation(choices),
-        QosMeasure.Percentile =>
-            belief.Inflation(choices, _study.Workflow.Qos.Percentile, Stream(DisturbanceStream)),
-        _ => throw new InvalidOperationException($"There is no measure {_options.Measure}.")
-    };
+    // The undisturbed seconds within which a plan keeps the target.
+    private double LimitOf(PlanBelief belief, int[] choices, double caution) =>
+        _study.Workflow.Qos.Latency.TotalSeconds / (_options.Measure switch
+        {
+            QosMeasure.Nominal => 1,
+            QosMeasure.Mean => belief.MeanInflation(choices),
+            QosMeasure.Percentile =>
+                belief.Inflation(choices, _study.Workflow.Qos.Percentile, caution, Stream(DisturbanceStream)),
+            _ => throw new InvalidOperationException($"There is no measure {_options.Measure}.")
+        });
 
     private Belief Believe(StudyHistory history)
     {
@@ -208,6 +249,18 @@ public sealed class StagedDesigner : IDesigner
     }
 
     private CounterRandom Stream(ulong purpose) => new(new CounterRandom(_study.Seed).Bits(purpose, 0));
+
+    // The choices next to a plan, which need not lie among them: its stages decide what their functions get.
+    private int[] ChoicesOf(ResourcePlan plan)
+    {
+        var choices = new int[_functions.Length];
+        for (var stage = 0; stage < plan.Stages.Count; stage++)
+        {
+            var function = _study.Space.RangeOfStage[stage];
+            choices[function] = _functions[function].Nearest(plan.Stages[stage]);
+        }
+        return choices;
+    }
 
     private ResourcePlan PlanOf(int[] choices) => new(
         [.. _study.Space.RangeOfStage.Select(function => _functions[function].Configurations[choices[function]])]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
@@ -18,6 +19,10 @@ public sealed record DriftGrounds(
     long Runs, long MissedWarm, double Evidence, IReadOnlyList<WatchGrounds> Watches, double RunsBetweenFalseAlarms,
     double RunsBetweenFalseChanges, double SmallestChange, ulong Seed)
 {
+    /// <summary>What could be put in force meanwhile, see <see cref="PlanFallback"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResourcePlan? Fallback { get; init; }
+
     internal static DriftGrounds Of(TuningState.Serving state, TuningOptions options)
     {
         var alarm = ExecutionWatches.AlarmFor(state.Workflow, options.RunsBetweenFalseChanges);
@@ -30,7 +35,12 @@ public sealed record DriftGrounds(
                         watched.Function, Math.Max(watched.Watch.Slower.Peak, watched.Watch.Faster.Peak),
                         watched.Watch.Alarms(alarm) ? watched.Watch.Factor : 1))
             ],
-            options.RunsBetweenFalseAlarms, options.RunsBetweenFalseChanges, options.SmallestChange, options.Seed);
+            options.RunsBetweenFalseAlarms, options.RunsBetweenFalseChanges, options.SmallestChange, options.Seed)
+        {
+            Fallback = PlanFallback.Of(state.Plan, state.Former) is { } larger && !state.Rejected.Contains(larger)
+                ? larger
+                : null
+        };
     }
 
     /// <summary>The drift, or <see langword="null"/> where nothing speaks for one.</summary>
@@ -48,13 +58,21 @@ public sealed record DriftGrounds(
                 .Select(watch => new StageChange(watch.Function, watch.Factor))
         ];
         List<string> reasons = [.. changed.Select(change => change.ToString())];
-        if (new DriftTest(Evidence).Alarms(RunsBetweenFalseAlarms))
+        var breaks = new DriftTest(Evidence).Alarms(RunsBetweenFalseAlarms);
+        if (breaks)
             reasons.Insert(0, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{MissedWarm} of {Runs} runs missed {workflow.Qos}, evidence {Evidence:0.0} nats"));
+        var fallback = breaks ? Fallback : null;
+        if (fallback is not null)
+            reasons.Add($"until the study answers every stage has at least what it had before: {fallback}");
         return reasons.Count == 0
             ? null
             : new TuningEvent.DriftDetected(
-                window, next.Generation, next.SeedFrom(Seed), string.Join("; ", reasons), changed) { Grounds = this };
+                window, next.Generation, next.SeedFrom(Seed), string.Join("; ", reasons), changed)
+            {
+                Grounds = this,
+                Fallback = fallback
+            };
     }
 }

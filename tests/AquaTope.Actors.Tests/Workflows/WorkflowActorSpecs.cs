@@ -29,7 +29,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
 
     private static readonly PlatformGatewayProtocol.RequestLimits Wish = new(
         new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 129),
-        new WishOrder("workflow:w", 2));
+        new WishOrder("workflow:w", 4));
 
     private readonly TestProbe _optimizer;
     private readonly TestProbe _gateway;
@@ -121,7 +121,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
     }
 
     [Fact]
-    public void Runs_that_miss_the_promise_lead_to_another_study()
+    public void Runs_that_miss_the_promise_lead_to_another_study_and_to_what_was_larger_before_meanwhile()
     {
         StartTuning();
         Settle();
@@ -132,8 +132,9 @@ public sealed class WorkflowActorSpecs : ActorSpec
         _optimizer.FishForMessage<OptimizerProtocol.StartStudy>(start => start.Study.Generation == 2);
         var status = Status();
         status.State.ShouldBe("drifting");
-        status.Missed.ShouldBe(10);
-        status.Plan.ShouldBe(Plan(129));
+        status.Plan.ShouldBe(Plan(256));
+        _gateway.FishForMessage<PlatformGatewayProtocol.RequestLimits>(
+            wanted => wanted.Id.Value.StartsWith("meanwhile:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -213,7 +214,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
 
     private static readonly PlatformGatewayProtocol.RequestLimits TakeBack = new(
         new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256),
-        new WishOrder("workflow:w", 3));
+        new WishOrder("workflow:w", 5));
 
     private bool _canaries;
 

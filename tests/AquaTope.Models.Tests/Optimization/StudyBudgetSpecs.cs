@@ -20,14 +20,42 @@ public sealed class StudyBudgetSpecs
     }
 
     [Fact]
-    public void Then_it_may_take_as_long_as_it_ever_took_and_longer_in_proportion_with_less_cpu()
+    public void Then_it_may_take_a_quarter_more_than_it_took_and_longer_in_proportion_with_less()
     {
         var history = StudyHistory.Empty.With(new Trial.Measured(0, Present, Runs(0.5, 0.8)));
 
-        StudyBudget.Worst(Study, history, Present).Amount.ShouldBe(3 * 0.8, 1e-9);
-        StudyBudget.Worst(Study, history, Half).Amount.ShouldBe(3 * 1.6 * 0.5, 1e-9);
+        StudyBudget.Worst(Study, history, Present).Amount.ShouldBe(3 * 1.25 * 0.8, 1e-9);
+        StudyBudget.Worst(Study, history, Half).Amount.ShouldBe(3 * 1.25 * 1.6 * 0.5, 1e-9);
         StudyBudget.Worst(Study, history, new ResourcePlan([ResourceConfiguration.Of(4, 1024)])).Amount
-            .ShouldBe(3 * 0.8 * 4, 1e-9);
+            .ShouldBe(3 * 1.25 * 0.8 * 4, 1e-9);
+        StudyBudget.Worst(Study, history, Plan(256)).Amount.ShouldBe(3 * 1.25 * 0.8 * 4, 1e-9);
+    }
+
+    [Fact]
+    public void Of_several_trials_the_one_that_promises_least_counts()
+    {
+        var history = StudyHistory.Empty
+            .With(new Trial.Measured(0, Present, Runs(0.5, 0.8)))
+            .With(new Trial.Measured(1, Plan(256), Runs(1, 1.1)));
+
+        StudyBudget.OfRun(Study, history, Plan(256)).Amount.ShouldBe(1.25 * 1.1, 1e-9);
+        StudyBudget.OfRun(Study, history, Plan(512)).Amount.ShouldBe(1.25 * 1.1, 1e-9);
+        StudyBudget.OfRun(Study, history, Plan(2048)).Amount.ShouldBe(1.25 * 0.8, 1e-9);
+    }
+
+    [Fact]
+    public void Repetitions_are_cut_to_what_the_budget_leaves()
+    {
+        var history = StudyHistory.Empty.With(new Trial.Measured(0, Present, Runs(0.8, 0.8)));
+
+        Allowed(2.4 + 2.9).ShouldBe(1);
+        Allowed(2.4 + 3).ShouldBe(2);
+        Allowed(100).ShouldBe(2);
+        Allowed(2.4 + 1.9).ShouldBe(0);
+        Allowed(1).ShouldBe(0);
+
+        int Allowed(double spend) => StudyBudget.RepetitionsAllowed(
+            Study with { Options = Study.Options with { Spend = spend } }, history, Present);
     }
 
     [Fact]
@@ -47,12 +75,12 @@ public sealed class StudyBudgetSpecs
             .With(new Trial.Failed(1, Present, new StageName("f"), "oom"));
 
         history.Repeats.ShouldBe(2);
-        StudyBudget.Spent(Study, history).Amount.ShouldBe(2 + 3 * 3, 1e-9);
+        StudyBudget.Spent(Study, history).Amount.ShouldBe(2 + 3 * 3 * 1.25, 1e-9);
     }
 
     [Fact]
     public void Without_a_budget_of_money_every_trial_is_allowed()
     {
-        StudyBudget.Allows(Study, StudyHistory.Empty, Present).ShouldBeTrue();
+        StudyBudget.RepetitionsAllowed(Study, StudyHistory.Empty, Present).ShouldBe(2);
     }
 }

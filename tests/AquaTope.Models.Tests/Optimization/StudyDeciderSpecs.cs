@@ -18,7 +18,7 @@ public sealed class StudyDeciderSpecs
         var decision = StudyDecider.Decide(new StudyState.Unstarted(), new StudyCommand.Start(Definition()));
 
         decision.Events[1].ShouldBe(new StudyEvent.TrialSuggested(0, Present));
-        decision.Effects.ShouldBe([new StudyEffect.MeasureTrial(0, Present, TimeSpan.Zero)]);
+        decision.Effects.ShouldBe([new StudyEffect.MeasureTrial(0, Present, TimeSpan.Zero, 2)]);
     }
 
     [Fact]
@@ -39,12 +39,12 @@ public sealed class StudyDeciderSpecs
         var study = Play(Started(Definition(trials: 5, batch: 2)), new StudyCommand.ReportTrial(0, Measured(0.5, 0.5)));
 
         var offered = StudyDecider.Decide(study, new StudyCommand.OfferPlans([Plan(256), Plan(512)]));
-        offered.Effects.ShouldBe([new StudyEffect.MeasureTrial(1, Plan(256), TimeSpan.Zero)]);
+        offered.Effects.ShouldBe([new StudyEffect.MeasureTrial(1, Plan(256), TimeSpan.Zero, 2)]);
 
         var next = StudyDecider.Decide(
             Play(study, new StudyCommand.OfferPlans([Plan(256), Plan(512)])),
             new StudyCommand.ReportTrial(1, Measured(0.6, 0.6)));
-        next.Effects.ShouldBe([new StudyEffect.MeasureTrial(2, Plan(512), TimeSpan.Zero)]);
+        next.Effects.ShouldBe([new StudyEffect.MeasureTrial(2, Plan(512), TimeSpan.Zero, 2)]);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class StudyDeciderSpecs
         var notRun = new StudyCommand.ReportTrial(0, new TrialOutcome.NotRun("busy"));
 
         StudyDecider.Decide(study, notRun).Effects
-            .ShouldBe([new StudyEffect.MeasureTrial(0, Present, TimeSpan.FromSeconds(4))]);
+            .ShouldBe([new StudyEffect.MeasureTrial(0, Present, TimeSpan.FromSeconds(4), 2)]);
         StudyDecider.Decide(Play(study, notRun), notRun).Effects
-            .ShouldBe([new StudyEffect.MeasureTrial(0, Present, TimeSpan.FromSeconds(8))]);
+            .ShouldBe([new StudyEffect.MeasureTrial(0, Present, TimeSpan.FromSeconds(8), 2)]);
     }
 
     [Fact]
@@ -138,26 +138,31 @@ public sealed class StudyDeciderSpecs
     }
 
     [Fact]
-    public void A_trial_is_only_begun_when_its_worst_cost_fits_what_is_left_to_spend()
+    public void A_trial_has_as_many_repetitions_as_fit_what_is_left_to_spend_and_is_not_begun_where_none_does()
     {
-        // The present plan: 3 runs of 0.5 s at 1 a second. One more such trial fits, a dearer one does not.
+        // The present plan: 3 runs of 0.5 s at 1 a second, so that 1.7 is left. A run with half the memory may take 1 s and
+        // cost 0.5, one with a tenth more cost 0.69, one with twice as much 1.25.
         var definition = Priced(3.2, longestStage: 1);
         var study = Play(Started(definition), new StudyCommand.ReportTrial(0, Measured(0.5, 0.5)));
 
         StudyDecider.Decide(study, new StudyCommand.OfferPlans([Plan(512)])).Effects.ShouldHaveSingleItem()
-            .ShouldBeOfType<StudyEffect.MeasureTrial>();
+            .ShouldBe(new StudyEffect.MeasureTrial(1, Plan(512), TimeSpan.Zero, 2));
+        StudyDecider.Decide(study, new StudyCommand.OfferPlans([Plan(1126)])).Effects.ShouldHaveSingleItem()
+            .ShouldBe(new StudyEffect.MeasureTrial(1, Plan(1126), TimeSpan.Zero, 1));
+        StudyDecider.Decide(study, new StudyCommand.OfferPlans([Plan(2048), Plan(512)])).Events
+            .ShouldBe([new StudyEvent.TrialSuggested(1, Plan(512))]);
         var refused = StudyDecider.Decide(study, new StudyCommand.OfferPlans([Plan(2048)]));
         refused.Effects.ShouldHaveSingleItem().ShouldBeOfType<StudyEffect.AskRecommendation>();
-        refused.Events[^1].ShouldBe(new StudyEvent.TrialsEnded("1.5 of 3.2 are spent and trial 1 may cost 3"));
+        refused.Events[^1].ShouldBe(new StudyEvent.TrialsEnded("1.5 of 3.2 are spent and each run of trial 1 may cost 1.25"));
     }
 
     [Fact]
     public void A_budget_that_does_not_cover_the_first_trial_leaves_the_present_plan_unmeasured()
     {
-        var decision = StudyDecider.Decide(new StudyState.Unstarted(), new StudyCommand.Start(Priced(179)));
+        var decision = StudyDecider.Decide(new StudyState.Unstarted(), new StudyCommand.Start(Priced(119)));
 
         decision.Events[^1].ShouldBeOfType<StudyEvent.StudySettled>().Because
-            .ShouldContain("0 of 179 are spent and trial 0 may cost 180");
+            .ShouldContain("0 of 119 are spent and each run of trial 0 may cost 60");
         decision.Effects.ShouldHaveSingleItem().ShouldBeOfType<StudyEffect.TellSettled>().Plan.ShouldBe(Present);
     }
 
@@ -233,7 +238,7 @@ public sealed class StudyDeciderSpecs
         var study = Play(
             Started(), new StudyCommand.ReportTrial(0, Measured(0.5, 0.5)), new StudyCommand.OfferPlans([Plan(256)]));
 
-        StudyDecider.Unfinished(study).ShouldBe([new StudyEffect.MeasureTrial(1, Plan(256), TimeSpan.Zero)]);
+        StudyDecider.Unfinished(study).ShouldBe([new StudyEffect.MeasureTrial(1, Plan(256), TimeSpan.Zero, 2)]);
     }
 
     [Fact]

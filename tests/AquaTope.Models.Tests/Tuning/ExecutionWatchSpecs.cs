@@ -58,20 +58,22 @@ public sealed class ExecutionWatchSpecs
     }
 
     [Theory]
-    [InlineData(0.1, 0.02, 1.5)]
-    [InlineData(0.1, 0.05, 1 / 1.5)]
-    [InlineData(0.15, 0.02, 1 / 1.5)]
-    [InlineData(0.2, 0.02, 1 / 1.5)]
-    [InlineData(0.2, 0.05, 1.5)]
+    [InlineData(100, 0.1, 0.02, 1.5)]
+    [InlineData(100, 0.1, 0.05, 1 / 1.5)]
+    [InlineData(100, 0.15, 0.02, 1 / 1.5)]
+    [InlineData(100, 0.2, 0.02, 1 / 1.5)]
+    [InlineData(100, 0.2, 0.05, 1.5)]
+    [InlineData(30, 0.1, 0.02, 1.5)]
+    [InlineData(60, 0.2, 0.02, 1.5)]
     public void A_function_that_takes_half_as_long_again_or_as_much_less_is_noticed_within_thirty_runs(
-        double spread, double stragglers, double factor)
+        int reference, double spread, double stragglers, double factor)
     {
         var delays = new List<int>();
         var factors = new List<double>();
         for (var seed = 0; seed < 100; seed++)
         {
             var times = new ExecutionTimes((ulong)seed, spread, stragglers);
-            var watch = ExecutionWatch.Of(Memory).With(times.Next(100));
+            var watch = ExecutionWatch.Of(Memory).With(times.Next(reference));
             var delay = 0;
             while (!watch.Alarms(Alarm) && delay < 100)
             {

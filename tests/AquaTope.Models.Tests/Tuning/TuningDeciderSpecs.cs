@@ -80,10 +80,10 @@ public sealed class TuningDeciderSpecs
         [
             new TuningEffect.SubmitLimits(
                 new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256),
-                new WishOrder("workflow:w", 2)),
+                new WishOrder("workflow:w", 4)),
             new TuningEffect.SubmitLimits(
                 new ChangeId("plan:w-1:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 512),
-                new WishOrder("workflow:w", 2))
+                new WishOrder("workflow:w", 4))
         ]);
     }
 
@@ -110,6 +110,46 @@ public sealed class TuningDeciderSpecs
         decision.Effects.ShouldContain(new TuningEffect.StartStudy(
             new StudyId(Definition.Id, 2), Definition, drift.Seed, new EarlierStudy(1, [], [])));
         Play(Serving(), [.. late, Close(1)]).ShouldBeOfType<TuningState.Drifting>().Plan.ShouldBe(Plan);
+    }
+
+    [Fact]
+    public void A_broken_promise_brings_back_what_was_larger_before_until_the_study_answers()
+    {
+        var former = new ResourcePlan([ResourceConfiguration.Of(2, 128), ResourceConfiguration.Of(1, 1024)]);
+        var larger = new ResourcePlan([ResourceConfiguration.Of(2, 256), ResourceConfiguration.Of(2, 1024)]);
+        var serving = Play(
+            Tuning(), new TuningCommand.SettleStudy(First, Plan, "cheapest", former), Acknowledge("f"), Acknowledge("g"));
+        TuningCommand[] late = [.. Enumerable.Range(0, 10).Select(_ => Run(1.5)), Close(0)];
+
+        var decision = Decide(Play(serving, late), Close(1));
+
+        var drift = decision.Events[1].ShouldBeOfType<TuningEvent.DriftDetected>();
+        drift.Fallback.ShouldBe(larger);
+        drift.Because.ShouldContain($"every stage has at least what it had before: {larger}");
+        decision.Effects.OfType<TuningEffect.SubmitLimits>().ShouldBe(
+        [
+            new TuningEffect.SubmitLimits(
+                new ChangeId("meanwhile:w-2:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(2, 256)),
+            new TuningEffect.SubmitLimits(
+                new ChangeId("meanwhile:w-2:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 1024))
+        ]);
+        decision.Effects.OfType<TuningEffect.StartStudy>().ShouldHaveSingleItem();
+        var drifting = Play(serving, [.. late, Close(1)]).ShouldBeOfType<TuningState.Drifting>();
+        drifting.Plan.ShouldBe(larger);
+        Play(
+                drifting, new TuningCommand.AcknowledgeChange(new ChangeId("meanwhile:w-2:guest/f")),
+                new TuningCommand.AcknowledgeChange(new ChangeId("meanwhile:w-2:guest/g")))
+            .ShouldBeOfType<TuningState.Drifting>().Unacknowledged.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_plan_that_is_nowhere_smaller_than_the_one_before_stays()
+    {
+        var former = new ResourcePlan([ResourceConfiguration.Of(0.5, 256), ResourceConfiguration.Of(2, 256)]);
+        var serving = Play(Tuning(), new TuningCommand.SettleStudy(First, Plan, "cheapest", former));
+        TuningCommand[] late = [.. Enumerable.Range(0, 10).Select(_ => Run(1.5)), Close(0), Close(1)];
+
+        Play(serving, late).ShouldBeOfType<TuningState.Drifting>().Plan.ShouldBe(Plan);
     }
 
     [Fact]
@@ -214,10 +254,10 @@ public sealed class TuningDeciderSpecs
         [
             new TuningEffect.SubmitLimits(
                 new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), Former.Stages[0],
-                new WishOrder("workflow:w", 3)),
+                new WishOrder("workflow:w", 5)),
             new TuningEffect.SubmitLimits(
                 new ChangeId("back:w-1:guest/g"), FunctionId.Parse("g"), Former.Stages[1],
-                new WishOrder("workflow:w", 3))
+                new WishOrder("workflow:w", 5))
         ]);
         var serving = decision.Events.Aggregate(canary, (at, fact) => at.Apply(fact))
             .ShouldBeOfType<TuningState.Serving>();

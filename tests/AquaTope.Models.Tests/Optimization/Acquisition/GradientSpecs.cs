@@ -31,6 +31,23 @@ public sealed class GradientSpecs
         Compare(acquisition, 1e-5);
     }
 
+    [Fact]
+    public void An_improvement_over_several_worlds_is_their_mean_and_has_the_gradient_of_its_differences()
+    {
+        IAcquisition[] worlds =
+        [
+            .. Enumerable.Range(0, 3).Select(world => Create((objective, constraints, normals) =>
+                new LogNoisyExpectedImprovement(objective, constraints, normals, 1 - 0.4 * world)))
+        ];
+        var acquisition = new ImprovementOverWorlds(worlds, 3);
+
+        acquisition.Evaluate([0.93, 0.12, 0.71], []).ShouldBe(
+            Math.Log(worlds.Average(world => Math.Exp(world.Evaluate([0.93, 0.12, 0.71], [])))), 1e-12);
+        Compare(acquisition, 1e-5);
+        acquisition.Choose([0.9, 0.2, 0.6]);
+        Compare(acquisition, 1e-5);
+    }
+
     [Theory]
     [InlineData(-50)]
     [InlineData(-39.9)]

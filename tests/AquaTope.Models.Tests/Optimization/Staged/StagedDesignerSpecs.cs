@@ -3,6 +3,7 @@ using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Staged;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tests.Optimization.Staged;
 
@@ -61,6 +62,33 @@ public sealed class StagedDesignerSpecs
 
         answer.Plan.ShouldBe(ModelStudies.Present);
         answer.Because.ShouldContain("the present one stays");
+    }
+
+    [Fact]
+    public void A_plan_that_may_keep_a_percentile_is_answered_where_the_present_one_surely_does_not()
+    {
+        // Two of twelve runs straggle: a tenth at most is allowed, so the promise hangs on what their true share is.
+        var definition = ModelStudies.Definition() with { Present = Cores(0.5) };
+        var history = StudyHistory.Empty.With(new Trial.Measured(0, definition.Present, ModelStudies.Runs(1.6, 1.62)));
+        foreach (var (cores, seconds) in new[] { (1.0, 0.8), (2.0, 0.5), (4.0, 0.35), (1.5, 0.61), (3.0, 0.4) })
+            history = history.With(new Trial.Measured(
+                history.NextNumber, Cores(cores),
+                ModelStudies.Runs(seconds, cores is 2 or 3 ? 40 * seconds : 1.01 * seconds)));
+
+        var answer = new StagedDesigner(
+            definition with { Workflow = Promising(0.9) }, new StagedOptions()).Recommend(history);
+
+        answer.Plan.Stages[0].Cpu.Cores.ShouldBeGreaterThan(0.7);
+
+        static ResourcePlan Cores(double cores) => new([ResourceConfiguration.Of(cores, 2048)]);
+
+        static Workflow Promising(double percentile)
+        {
+            Workflow.TryCreate(
+                ModelStudies.Workflow.Id, ModelStudies.Workflow.Stages, new QosTarget(TimeSpan.FromSeconds(1), percentile),
+                "{}", out var workflow, out _).ShouldBeTrue();
+            return workflow;
+        }
     }
 
     [Fact]
