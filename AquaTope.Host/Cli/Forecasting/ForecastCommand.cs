@@ -12,6 +12,7 @@ internal sealed class ForecastCommand : Verb
 {
     private const int MostSeries = 1_000_000;
     private const int MostWindows = 100_000_000;
+    private const int MostEpochs = 100_000;
 
     private readonly ForecastModels _catalog;
 
@@ -40,6 +41,10 @@ internal sealed class ForecastCommand : Verb
     private readonly Option<string[]> _columns = VerbOption.List("--columns", "A,B,…",
         "Take only the series of these names: the trace's columns, or its rows' identifiers.");
 
+    private readonly Option<int> _epochs = VerbOption.WholeNumber("--epochs",
+        "The most epochs of a stage of the networks that are trained here; 0 takes each model's own number.",
+        0, MostEpochs, 0);
+
     private readonly Option<string?> _perSeries = new("--per-series")
     {
         HelpName = "FILE.csv",
@@ -64,6 +69,7 @@ internal sealed class ForecastCommand : Verb
         Add(_windows);
         Add(_limit);
         Add(_columns);
+        Add(_epochs);
         Add(_perSeries);
     }
 
@@ -92,10 +98,11 @@ internal sealed class ForecastCommand : Verb
         foreach (var name in names)
             if (!_catalog.Names.Contains(name))
                 throw new UsageException($"--models names '{name}'; known are {string.Join(", ", _catalog.Names)}");
-        if (!_catalog.CanLoad || run.Value(_model) is not { } folder) return [.. names.Select(_catalog.Create)];
+        int? epochs = run.Value(_epochs) is > 0 and var most ? most : null;
+        if (!_catalog.CanLoad || run.Value(_model) is not { } folder) return [.. names.Select(name => _catalog.Create(name, epochs))];
         try
         {
-            return _catalog.WithFolder(folder, names);
+            return _catalog.WithFolder(folder, names, epochs);
         }
         catch (ModelFolderException mistake)
         {
