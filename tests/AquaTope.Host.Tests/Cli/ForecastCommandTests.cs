@@ -47,7 +47,7 @@ public sealed class ForecastCommandTests : IDisposable
         model.GetProperty("mase").GetDouble()
             .ShouldBe(model.GetProperty("mae").GetDouble() / (7 / 3.0), 1e-12);
         model.GetProperty("coverage").GetProperty("0.999").GetDouble().ShouldBeInRange(0, 1);
-        string[] others = ["smape", "rmse", "crps", "pinball95", "coverage90", "trainSeconds", "predictSeconds"];
+        string[] others = ["smape", "rmse", "crps", "pinball95", "coverage90", "closedCoverage90", "trainSeconds", "predictSeconds"];
         foreach (var name in others) model.GetProperty(name).GetDouble().ShouldBeGreaterThanOrEqualTo(0);
     }
 
@@ -62,15 +62,15 @@ public sealed class ForecastCommandTests : IDisposable
 
         var lines = await File.ReadAllLinesAsync(path);
         lines.Length.ShouldBe(5);
-        lines[0].ShouldBe("model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90");
-        lines[2].ShouldBe("naive,b,4,0,0,0,,0,0,1");
+        lines[0].ShouldBe("model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90,closedCoverage90");
+        lines[2].ShouldBe("naive,b,4,0,0,0,,0,0,0.8999999999999999,1");
     }
 
     [Fact]
     public async Task A_model_folder_is_put_to_the_test_and_becomes_an_expert()
     {
         var asked = new List<string>();
-        var catalog = new ForecastModels(new Dictionary<string, Func<IEstimator>>(), folder =>
+        var catalog = new ForecastModels(new Dictionary<string, Func<int?, IEstimator>>(), folder =>
         {
             asked.Add(folder);
             return new RenewalForecaster();
