@@ -11,9 +11,10 @@ namespace AquaTope.Models.Forecasting.Neural.Hybrid;
 /// </summary>
 internal sealed class HybridForecaster : NeuralForecaster
 {
-    /// <summary>Histories taken at once, which bounds memory: 25 MB for the encoder's gates on each
-    /// processor.</summary>
-    private const int ChunkSize = 512;
+    /// <summary>
+    /// Histories taken at once: what a step works on stays near the processor, and memory is bounded.
+    /// </summary>
+    private const int ChunkSize = 256;
 
     /// <summary>The variance of the logistic distribution of scale 1.</summary>
     private const double LogisticVariance = Math.PI * Math.PI / 3;
@@ -32,16 +33,15 @@ internal sealed class HybridForecaster : NeuralForecaster
     private static readonly int Steps = DemandReading.StepNames.Count;
     private static readonly int Outlook = DemandReading.OutlookNames.Count;
 
-    private readonly HybridNetwork _network;
     private readonly HybridSettings _settings;
-    private readonly HybridMasks _masks;
+    private readonly HybridInference _inference;
 
     public HybridForecaster(HybridNetwork network, HybridSettings settings, TrainingRecord training)
         : base(HybridEstimator.ModelName, network, settings, training)
     {
-        _network = network;
         _settings = settings;
-        _masks = HybridMasks.OfNetworks(settings.Shape, settings.Seed);
+        using var masks = HybridMasks.OfNetworks(settings.Shape, settings.Seed);
+        _inference = new HybridInference(network, masks);
     }
 
     public override IReadOnlyList<Forecast> Predict(IReadOnlyList<DemandHistory> batch)
@@ -59,7 +59,7 @@ internal sealed class HybridForecaster : NeuralForecaster
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _masks.Dispose();
+        if (disposing) _inference.Dispose();
         base.Dispose(disposing);
     }
 
@@ -69,7 +69,7 @@ internal sealed class HybridForecaster : NeuralForecaster
         var steps = new float[forecasts.Length * inputs * Steps];
         var outlook = new float[forecasts.Length * Outlook];
         var anchors = new float[forecasts.Length * DemandReading.Anchors];
-        var last = new long[forecasts.Length];
+        var lengths = new int[forecasts.Length];
         for (var i = 0; i < forecasts.Length; i++)
         {
             var history = batch[from + i];
@@ -82,10 +82,10 @@ internal sealed class HybridForecaster : NeuralForecaster
             }
             reading.WriteOutlook(outlook.AsSpan(i * Outlook, Outlook));
             reading.WriteAnchors(anchors.AsSpan(i * DemandReading.Anchors, DemandReading.Anchors));
-            last[i] = i * inputs + history.Demand.Length - skipped - 1;
+            lengths[i] = history.Demand.Length - skipped;
         }
 
-        var mixtures = Mix(steps, outlook, anchors, last);
+        var mixtures = Mix(steps, outlook, anchors, lengths);
         Span<double> values = stackalloc double[Levels.Length];
         for (var i = 0; i < forecasts.Length; i++)
         {
@@ -97,17 +97,13 @@ internal sealed class HybridForecaster : NeuralForecaster
     }
 
     // For each history the parameters of its count distribution, in their order.
-    private float[] Mix(float[] steps, float[] outlook, float[] anchors, long[] last)
+    private float[] Mix(float[] steps, float[] outlook, float[] anchors, int[] lengths)
     {
-        var (shape, count) = (_settings.Shape, last.Length);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var encoded = _network.Encode(tensor(steps, [count, shape.Inputs, Steps]));
-        var latent = encoded.flatten(0, 1).index_select(0, tensor(last));
-        var parameters = _network.Predict(
-            latent.unsqueeze(0), tensor(outlook, [count, Outlook]).unsqueeze(0), _masks);
+        var parameters = _inference.Predict(steps, lengths, outlook);
         var of = CountLikelihood.Split(
-            parameters, tensor(anchors, [count, DemandReading.Anchors]).unsqueeze(0));
+            parameters, tensor(anchors, [lengths.Length, DemandReading.Anchors]).unsqueeze(0));
 
         var active = of.ActiveLogOdds.sigmoid();
         var near = active * of.NearLogOdds.sigmoid();
@@ -117,7 +113,7 @@ internal sealed class HybridForecaster : NeuralForecaster
         var ofAny = active.sum(dim: 0);
         return stack(
             [
-                ofAny / shape.Samples, near.sum(dim: 0) / ofAny,
+                ofAny / _settings.Shape.Samples, near.sum(dim: 0) / ofAny,
                 centre, (nearVariance / LogisticVariance).sqrt(), excess, variance
             ], -1).data<float>().ToArray();
     }
