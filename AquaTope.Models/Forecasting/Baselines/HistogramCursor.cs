@@ -3,8 +3,8 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Models.Forecasting.Baselines;
 
 /// <summary>
-/// Forecasts with a <see cref="HybridHistogram"/>: from its head to its tail a window has demand with the chance that the
-/// idle time ends there, before and after with none. What it then needs, earlier windows with demand needed.
+/// Forecasts with a <see cref="HybridHistogram"/>: from its head to its tail a window has demand with the chance that
+/// the idle time ends there, before and after with none. What it then needs, earlier windows with demand needed.
 /// </summary>
 /// <remarks>
 /// As a pool policy the histogram is asked whether a container is ready; a forecast is also asked how likely it is that

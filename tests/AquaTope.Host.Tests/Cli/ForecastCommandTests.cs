@@ -47,7 +47,8 @@ public sealed class ForecastCommandTests : IDisposable
         model.GetProperty("mase").GetDouble()
             .ShouldBe(model.GetProperty("mae").GetDouble() / (7 / 3.0), 1e-12);
         model.GetProperty("coverage").GetProperty("0.999").GetDouble().ShouldBeInRange(0, 1);
-        string[] others = ["smape", "rmse", "crps", "pinball95", "coverage90", "closedCoverage90", "trainSeconds", "predictSeconds"];
+        string[] others =
+            ["smape", "rmse", "crps", "pinball95", "coverage90", "closedCoverage90", "trainSeconds", "predictSeconds"];
         foreach (var name in others) model.GetProperty(name).GetDouble().ShouldBeGreaterThanOrEqualTo(0);
     }
 

@@ -1,4 +1,6 @@
 using AquaTope.Models.Forecasting.Neural.Training;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Quantities;
 using static TorchSharp.torch;
 
 namespace AquaTope.Models.Forecasting.Neural.Hybrid;
@@ -9,7 +11,7 @@ namespace AquaTope.Models.Forecasting.Neural.Hybrid;
 /// are mixed: chances by their mean, counts by mean and variance, which has both what each network leaves to chance and
 /// what the networks disagree about.
 /// </summary>
-internal sealed class HybridForecaster : NeuralForecaster
+internal sealed class HybridForecaster : NeuralForecaster, ISequentialForecaster
 {
     /// <summary>
     /// Histories taken at once: what a step works on stays near the processor, and memory is bounded.
@@ -44,6 +46,14 @@ internal sealed class HybridForecaster : NeuralForecaster
         _inference = new HybridInference(network, masks);
     }
 
+    /// <summary>Most of what a forecast of one function costs is the way to the tensor library and back.</summary>
+    public bool PrefersBatches => true;
+
+    /// <summary>
+    /// A cursor; it is not told of a trigger, which for a model that was trained with triggers is an unknown one.
+    /// </summary>
+    public IForecastCursor Open(FunctionId function, WindowIndex first) => new HybridCursor(this, _settings, first);
+
     public override IReadOnlyList<Forecast> Predict(IReadOnlyList<DemandHistory> batch)
     {
         var forecasts = new Forecast[batch.Count];
@@ -73,11 +83,12 @@ internal sealed class HybridForecaster : NeuralForecaster
         for (var i = 0; i < forecasts.Length; i++)
         {
             var history = batch[from + i];
-            var reading = new DemandReading(Window, history, _settings.Seasons);
+            var reading = DemandReading.Of(Window, history, _settings.Seasons, _settings.Without);
+            var demand = history.Demand.Span;
             var skipped = Math.Max(0, history.Demand.Length - inputs);
             for (var read = 0; read < history.Demand.Length; read++)
             {
-                reading.Read();
+                reading.Read(demand[read]);
                 if (read >= skipped) reading.WriteStep(steps.AsSpan((i * inputs + read - skipped) * Steps, Steps));
             }
             reading.WriteOutlook(outlook.AsSpan(i * Outlook, Outlook));
@@ -85,19 +96,21 @@ internal sealed class HybridForecaster : NeuralForecaster
             lengths[i] = history.Demand.Length - skipped;
         }
 
-        var mixtures = Mix(steps, outlook, anchors, lengths);
+        var counts = Distributions(steps, outlook, anchors, lengths);
         Span<double> values = stackalloc double[Levels.Length];
         for (var i = 0; i < forecasts.Length; i++)
         {
-            var mixture = mixtures.AsSpan(i * MixtureParameters, MixtureParameters);
-            var count = new CountDistribution(mixture[0], mixture[1], mixture[2], mixture[3], mixture[4], mixture[5]);
-            count.Quantiles(Levels, values);
-            forecasts[i] = Forecast.FromQuantiles(count.Mean, Levels, values);
+            counts[i].Quantiles(Levels, values);
+            forecasts[i] = Forecast.FromQuantiles(counts[i].Mean, Levels, values);
         }
     }
 
-    // For each history the parameters of its count distribution, in their order.
-    private float[] Mix(float[] steps, float[] outlook, float[] anchors, int[] lengths)
+    /// <summary>The distribution of each function's next demand, all sampled networks together.</summary>
+    /// <param name="steps">Windows as they were read, <c>[function, inputs, steps]</c>.</param>
+    /// <param name="outlook">What is known of the next window, <c>[function, outlook]</c>.</param>
+    /// <param name="anchors">What the likelihood starts from, <c>[function, 5]</c>.</param>
+    /// <param name="lengths">How many windows of each function there are.</param>
+    internal CountDistribution[] Distributions(float[] steps, float[] outlook, float[] anchors, int[] lengths)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -111,11 +124,16 @@ internal sealed class HybridForecaster : NeuralForecaster
         var (centre, nearVariance) = Moments(near, of.Centre, of.Spread.square() * LogisticVariance);
         var (excess, variance) = Moments(counted, of.Excess, of.Excess + of.Overdispersion * of.Excess.square());
         var ofAny = active.sum(dim: 0);
-        return stack(
+        var all = stack(
             [
                 ofAny / _settings.Shape.Samples, near.sum(dim: 0) / ofAny,
                 centre, (nearVariance / LogisticVariance).sqrt(), excess, variance
             ], -1).data<float>().ToArray();
+        return
+        [
+            .. all.Chunk(MixtureParameters)
+                .Select(one => new CountDistribution(one[0], one[1], one[2], one[3], one[4], one[5]))
+        ];
     }
 
     // Mean and variance of a mixture of the sampled networks: what each leaves to chance and what they disagree about.

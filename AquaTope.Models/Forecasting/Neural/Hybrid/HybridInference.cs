@@ -63,7 +63,9 @@ internal sealed class HybridInference : IDisposable
     /// <param name="steps">Windows as they were read, <c>[function, time, steps]</c>.</param>
     /// <param name="lengths">How many of each function's windows there are, at least one; the rest is not read.</param>
     /// <param name="outlook">What is known of the next window, <c>[function, outlook]</c>.</param>
-    /// <returns>Parameters <c>[samples, function, 6]</c>, relative to the anchors. The caller's scope owns them.</returns>
+    /// <returns>
+    /// Parameters <c>[samples, function, 6]</c>, relative to the anchors. The caller's scope owns them.
+    /// </returns>
     public Tensor Predict(float[] steps, ReadOnlySpan<int> lengths, float[] outlook)
     {
         var latent = Encode(steps, lengths);

@@ -18,6 +18,9 @@ public sealed record HybridSettings(int WindowSeconds, ulong Seed, HybridShape S
     /// <summary>What the head is told of the window to forecast, in order.</summary>
     public IReadOnlyList<string> Outlook { get; init; } = DemandReading.OutlookNames;
 
+    /// <summary>Inputs that were left out in training, and are in forecasts.</summary>
+    public InputGroups Without { get; init; }
+
     internal override NeuralForecaster Build(
         IReadOnlyDictionary<string, NamedArray> weights, TrainingRecord training)
     {

@@ -54,7 +54,8 @@ internal static class GateKernel
                 var next = (Load(ref cell, place) * gated + (Vector512<float>.One - update) * kept) / (gated * kept);
                 next.StoreUnsafe(ref cell, place);
                 var narrowed = Decay(2 * next);
-                ((Vector512<float>.One - narrowed) / ((Vector512<float>.One + narrowed) * (Vector512<float>.One + open)))
+                var shown = (Vector512<float>.One + narrowed) * (Vector512<float>.One + open);
+                ((Vector512<float>.One - narrowed) / shown)
                     .StoreUnsafe(ref output, (nuint)(row * stride + unit));
             }
     }

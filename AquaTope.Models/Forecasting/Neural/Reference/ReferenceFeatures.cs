@@ -7,7 +7,8 @@ namespace AquaTope.Models.Forecasting.Neural.Reference;
 internal static class ReferenceFeatures
 {
     /// <summary>What the scale is, as model folders name it.</summary>
-    public const string Normalization = "standard score by the mean and deviation of what was learned from, of several series each by its history";
+    public const string Normalization =
+        "standard score by the mean and deviation of what was learned from, of several series each by its history";
 
     private const int SecondsPerHour = 3_600;
 
