@@ -99,7 +99,8 @@ internal sealed class ForecastCommand : Verb
             if (!_catalog.Names.Contains(name))
                 throw new UsageException($"--models names '{name}'; known are {string.Join(", ", _catalog.Names)}");
         int? epochs = run.Value(_epochs) is > 0 and var most ? most : null;
-        if (!_catalog.CanLoad || run.Value(_model) is not { } folder) return [.. names.Select(name => _catalog.Create(name, epochs))];
+        if (!_catalog.CanLoad || run.Value(_model) is not { } folder)
+            return [.. names.Select(name => _catalog.Create(name, epochs))];
         try
         {
             return _catalog.WithFolder(folder, names, epochs);

@@ -16,8 +16,12 @@ internal sealed class ForecastModels(
 {
     private const string Combination = "aquatope";
 
+    // As an expert of the combination the network is trained twice; from so many windows on more teach it little.
+    private const int MostExpertWindows = 250_000;
+
     /// <summary>Those of <see cref="Estimators"/>.</summary>
-    public static ForecastModels WithoutTensors { get; } = new(new Dictionary<string, Func<int?, IEstimator>>(), load: null);
+    public static ForecastModels WithoutTensors { get; } =
+        new(new Dictionary<string, Func<int?, IEstimator>>(), load: null);
 
     /// <summary>Those of <see cref="Estimators"/>, the neural models, and the folders these are kept in.</summary>
     public static ForecastModels All { get; } = new(
@@ -33,13 +37,20 @@ internal sealed class ForecastModels(
             {
                 var options = new HybridOptions();
                 return new HybridEstimator(options with { Epochs = epochs ?? options.Epochs });
+            },
+            [Combination] = epochs =>
+            {
+                var options = new HybridOptions { MostWindows = MostExpertWindows };
+                return new AquaTopeEstimator(
+                    new TreeOptions(),
+                    new HybridEstimator(options with { Epochs = epochs ?? options.Epochs }));
             }
         },
         ModelFolder.Load);
 
     /// <summary>All names, in the order in which reports list them.</summary>
     public IReadOnlyList<string> Names { get; } =
-        [.. Estimators.Names.Where(name => name != Combination), .. neural.Keys, Combination];
+        [.. Estimators.Names.Concat(neural.Keys).Where(name => name != Combination), Combination];
 
     /// <summary>Those compared unless some are named: all that train in seconds.</summary>
     public IReadOnlyList<string> Standard { get; } = Estimators.Names;

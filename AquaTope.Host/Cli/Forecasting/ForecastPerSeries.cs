@@ -8,7 +8,8 @@ internal static class ForecastPerSeries
 {
     public static async Task WriteAsync(TextWriter writer, BacktestReport report)
     {
-        await writer.WriteLineAsync("model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90,closedCoverage90");
+        await writer.WriteLineAsync(
+            "model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90,closedCoverage90");
         foreach (var model in report.Models)
             foreach (var score in model.Scores)
                 await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
