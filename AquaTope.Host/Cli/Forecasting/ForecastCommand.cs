@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Backtesting;
+using AquaTope.Models.Forecasting.Neural;
 using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Traces;
 using Spectre.Console;
@@ -125,6 +126,7 @@ internal sealed class ForecastCommand : Verb
         BacktestReport Test(IProgress<long>? reading, IProgress<BacktestProgress>? testing)
         {
             var trace = Read(run, files, reading);
+            RequireWindow(estimators, trace);
             var options = new BacktestOptions
             {
                 Window = trace.Window,
@@ -133,6 +135,15 @@ internal sealed class ForecastCommand : Verb
             };
             return Backtest.Run(estimators, trace.Series, options, TimeProvider.System, testing, run.Stopping);
         }
+    }
+
+    private static void RequireWindow(IReadOnlyList<IEstimator> estimators, ArrivalTrace trace)
+    {
+        foreach (var trained in estimators.OfType<TrainedEstimator>())
+            if (trained.Forecaster is NeuralForecaster model && model.Window != trace.Window)
+                throw new UsageException(
+                    $"--model: {model.Version} was trained on windows of {model.Window.Seconds} s, but those of the " +
+                    $"trace are {trace.Window.Seconds} s long; train one on such windows");
     }
 
     private ArrivalTrace Read(VerbRun run, string[] files, IProgress<long>? progress)

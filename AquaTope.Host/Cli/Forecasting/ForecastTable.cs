@@ -17,20 +17,21 @@ internal static class ForecastTable
         if (document.Unobserved > 0)
             console.WriteLine($"{Count(document.Unobserved)} windows were not observed and are not scored.");
 
-        var table = New(
-            "sMAPE", "MAE", "RMSE", "MASE", "CRPS", "pinball 95", "in 90 %", "closed", "train s", "predict s");
+        var table = New("sMAPE", "MAE", "RMSE", "MASE", "CRPS", "pinball 95", "in 90 %", "train s", "predict s");
         foreach (var model in document.Models)
             table.AddRow(
                 model.Name, Number(model.Smape, 2), Number(model.Mae, 3), Number(model.Rmse, 2),
                 model.Mase is { } mase ? Number(mase, 3) : "-", Number(model.Crps, 3), Number(model.Pinball95, 3),
-                Share(model.Coverage90), Share(model.ClosedCoverage90), Number(model.TrainSeconds, 1),
-                Number(model.PredictSeconds, 1));
+                Share(model.Coverage90), Number(model.TrainSeconds, 1), Number(model.PredictSeconds, 1));
         console.WriteLine();
         console.Write(table);
 
-        var coverage = New([.. Levels.Select(level => $"q{level}")]);
+        var coverage = New([.. Levels.Select(level => $"q{level}"), "closed"]);
         foreach (var model in document.Models)
-            coverage.AddRow([model.Name, .. Levels.Select(level => Share(model.Coverage[level]))]);
+            coverage.AddRow(
+            [
+                model.Name, .. Levels.Select(level => Share(model.Coverage[level])), Share(model.ClosedCoverage90)
+            ]);
         console.WriteLine();
         console.WriteLine(
             "Share of demand below each quantile; a count is spread over its step of the distribution.");
