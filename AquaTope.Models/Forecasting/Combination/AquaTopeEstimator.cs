@@ -26,9 +26,6 @@ public sealed class AquaTopeEstimator(TreeOptions options, params IReadOnlyList<
     // others.
     private const double TreePrior = 4;
 
-    // So has a network, which sees what none of them does.
-    private const double OtherPrior = 4;
-
     public string Name => "aquatope";
 
     public IForecaster Train(
@@ -52,7 +49,7 @@ public sealed class AquaTopeEstimator(TreeOptions options, params IReadOnlyList<
             (new SmoothingMixture(past.Window, first), 1),
             (new RenewalCursor(), 1),
             (new MarkovCursor(), 1),
-            .. experts.Select(expert => (expert.Follow(function, first), OtherPrior))
+            .. experts.Select(expert => (expert.Follow(function, first), 1.0))
         ], day);
     }
 }
