@@ -39,6 +39,9 @@ internal sealed class DemandReading
     /// </summary>
     public const int Anchors = 5;
 
+    private static readonly int[][] BlankSteps = InputGroupMembers.PlacesOfAll(StepNames);
+    private static readonly int[][] BlankOutlook = InputGroupMembers.PlacesOfAll(OutlookNames);
+
     private const int SecondsPerHour = 3_600;
     private const int SecondsPerDay = 86_400;
     private const double LeastChance = 1e-4;
@@ -82,8 +85,8 @@ internal sealed class DemandReading
         _trigger = trigger;
         _seasons = seasons;
         _without = without;
-        _blankSteps = InputGroupMembers.PlacesOf(StepNames, without);
-        _blankOutlook = InputGroupMembers.PlacesOf(OutlookNames, without);
+        _blankSteps = BlankSteps[(int)without];
+        _blankOutlook = BlankOutlook[(int)without];
         _demand = new int[Math.Max(1, windows)];
         _hour = Math.Max(1, SecondsPerHour / window.Seconds);
         _day = Math.Max(1, SecondsPerDay / window.Seconds);

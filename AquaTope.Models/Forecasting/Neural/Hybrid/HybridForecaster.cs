@@ -16,7 +16,7 @@ internal sealed class HybridForecaster : NeuralForecaster, ISequentialForecaster
     /// <summary>
     /// Histories taken at once: what a step works on stays near the processor, and memory is bounded.
     /// </summary>
-    private const int ChunkSize = 256;
+    private const int ChunkSize = 128;
 
     /// <summary>The variance of the logistic distribution of scale 1.</summary>
     private const double LogisticVariance = Math.PI * Math.PI / 3;
@@ -129,11 +129,13 @@ internal sealed class HybridForecaster : NeuralForecaster, ISequentialForecaster
                 ofAny / _settings.Shape.Samples, near.sum(dim: 0) / ofAny,
                 centre, (nearVariance / LogisticVariance).sqrt(), excess, variance
             ], -1).data<float>().ToArray();
-        return
-        [
-            .. all.Chunk(MixtureParameters)
-                .Select(one => new CountDistribution(one[0], one[1], one[2], one[3], one[4], one[5]))
-        ];
+        var counts = new CountDistribution[lengths.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var one = all.AsSpan(i * MixtureParameters, MixtureParameters);
+            counts[i] = new CountDistribution(one[0], one[1], one[2], one[3], one[4], one[5]);
+        }
+        return counts;
     }
 
     // Mean and variance of a mixture of the sampled networks: what each leaves to chance and what they disagree about.

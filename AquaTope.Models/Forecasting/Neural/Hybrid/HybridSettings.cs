@@ -24,6 +24,9 @@ public sealed record HybridSettings(int WindowSeconds, ulong Seed, HybridShape S
     internal override NeuralForecaster Build(
         IReadOnlyDictionary<string, NamedArray> weights, TrainingRecord training)
     {
+        if (((int)Without & ~(int)InputGroupMembers.Every) != 0)
+            throw new ModelFolderException(
+                $"does without the inputs {(int)Without}; this version knows groups up to {(int)InputGroupMembers.Every}");
         Require("steps", Steps, DemandReading.StepNames);
         Require("outlook", Outlook, DemandReading.OutlookNames);
         var network = new HybridNetwork(Shape, Seed);

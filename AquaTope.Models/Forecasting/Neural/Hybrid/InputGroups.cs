@@ -36,6 +36,17 @@ internal static class InputGroupMembers
         (InputGroups.Trigger, name => name.StartsWith("trigger-", StringComparison.Ordinal))
     ];
 
+    /// <summary>All groups.</summary>
+    public static InputGroups Every { get; } = Groups.Aggregate(InputGroups.None, (all, one) => all | one.Group);
+
+    /// <summary>
+    /// The places of the inputs that belong to some of the groups, for every choice of groups by its number.
+    /// </summary>
+    public static int[][] PlacesOfAll(IReadOnlyList<string> names) =>
+    [
+        .. Enumerable.Range(0, 1 << Groups.Length).Select(groups => PlacesOf(names, (InputGroups)groups))
+    ];
+
     /// <summary>The places of the inputs that belong to some of the groups.</summary>
     /// <param name="names">All inputs, in order.</param>
     /// <param name="groups">The groups.</param>
