@@ -49,7 +49,10 @@ public sealed class OneBrainSpecs : ActorSpec
         {
             var decided = Fold(function, trace, settings, forecaster);
             decided.Count.ShouldBeGreaterThan(5);
-            played[function].ShouldBe(decided, function.Value);
+            played[function].Select(WithoutForecast).ShouldBe(decided.Select(WithoutForecast), function.Value);
+            // In a batch of another size a network's products are rounded differently.
+            played[function].Select(chosen => chosen.Because.Forecast ?? 0)
+                .ShouldBe(decided.Select(chosen => chosen.Because.Forecast ?? 0), 1e-4, function.Value);
         }
     }
 
@@ -97,6 +100,9 @@ public sealed class OneBrainSpecs : ActorSpec
         ready.Count.ShouldBeGreaterThan(5);
         ready.ShouldAllBe(chosen => replayed[chosen.Window] == chosen.Ready);
     }
+
+    private static PoolEvent.TargetChosen WithoutForecast(PoolEvent.TargetChosen chosen) =>
+        chosen with { Because = chosen.Because with { Forecast = null } };
 
     // A small network: what it has learned matters less than that it is asked alike.
     private static NeuralForecaster Trained()
