@@ -1,4 +1,5 @@
 using AquaTope.Models.Simulation.Workloads;
+using AquaTope.Models.Telemetry;
 using AquaTope.Models.Traces;
 
 namespace AquaTope.Host.Demo;

@@ -17,6 +17,7 @@ public static class Estimators
         ["ets"] = () => Online("ets", (window, first) => new SmoothingCursor(window, first)),
         ["fft"] = () => Online("fft", (window, first) => new SpectrumCursor(window, first)),
         ["markov"] = () => Online("markov", (_, _) => new MarkovCursor()),
+        ["histogram"] = () => Online("histogram", (window, _) => new HistogramCursor(window)),
         ["renewal"] = () => Baseline("renewal"),
         ["dlinear"] = () => Online("dlinear", (window, first) => new DLinearCursor(window, first)),
         ["ridge"] = () => Online("ridge", (window, first) => new RidgeCursor(window, first)),

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Forecasting;
 
@@ -7,7 +8,11 @@ namespace AquaTope.Models.Forecasting;
 /// <param name="Function">Whose demand it is.</param>
 /// <param name="LastWindow">The window of the last value.</param>
 /// <param name="Demand">One value per window, oldest first; never empty.</param>
-public sealed record DemandHistory(FunctionId Function, WindowIndex LastWindow, ReadOnlyMemory<int> Demand);
+public sealed record DemandHistory(FunctionId Function, WindowIndex LastWindow, ReadOnlyMemory<int> Demand)
+{
+    /// <summary>What invokes the function, where it is known.</summary>
+    public TriggerKind? Trigger { get; init; }
+}
 
 /// <summary>Forecasts the window after the last one of each history. Synchronous and without side effects.</summary>
 public interface IForecaster

@@ -9,6 +9,9 @@ namespace AquaTope.Models.Forecasting;
 /// </summary>
 public interface ISequentialForecaster : IForecaster
 {
+    /// <summary>Whether many histories at once are much cheaper for it than one cursor each.</summary>
+    bool PrefersBatches => false;
+
     /// <summary>A cursor on a series of which no window has been observed yet.</summary>
     /// <param name="function">Whose demand it is.</param>
     /// <param name="first">The window that will be observed first.</param>

@@ -6,6 +6,9 @@ public sealed class TrainedEstimator(IForecaster forecaster) : IEstimator
 {
     public string Name => forecaster.Name;
 
+    /// <summary>The forecaster.</summary>
+    public IForecaster Forecaster => forecaster;
+
     public IForecaster Train(
         DemandSet past, ulong seed, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default) => forecaster;

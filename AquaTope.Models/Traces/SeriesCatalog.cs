@@ -1,3 +1,5 @@
+using AquaTope.Models.Telemetry;
+
 namespace AquaTope.Models.Traces;
 
 /// <summary>
@@ -18,7 +20,7 @@ public sealed class SeriesCatalog
     public IReadOnlyList<string> Apps => _appNames;
 
     /// <summary>The series of that name, which is new where no file has had it yet.</summary>
-    internal TraceSeries Find(ReadOnlySpan<char> name, ReadOnlySpan<char> app)
+    internal TraceSeries Find(ReadOnlySpan<char> name, ReadOnlySpan<char> app, TriggerKind? trigger = null)
     {
         if (_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known)) return known;
 
@@ -30,7 +32,7 @@ public sealed class SeriesCatalog
             _apps.Add(_appNames[^1], appIndex);
         }
 
-        var series = new TraceSeries(_series.Count, name.ToString(), appIndex, _appNames[appIndex]);
+        var series = new TraceSeries(_series.Count, name.ToString(), appIndex, _appNames[appIndex], trigger);
         _series.Add(series);
         _byName.Add(series.Name, series);
         return series;

@@ -1,4 +1,5 @@
 using System.Text;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Traces;
 
@@ -6,6 +7,9 @@ namespace AquaTope.Models.Traces;
 internal sealed class SeriesRowsReader : TraceReader
 {
     private const double MostMemoryMegabytes = 1e9;
+
+    private static readonly (string Name, TriggerKind Kind)[] Triggers =
+        [.. Enum.GetValues<TriggerKind>().Select(kind => (kind.ToString(), kind))];
 
     private readonly TraceLayout.SeriesRows _layout;
     private readonly int _columns;
@@ -57,6 +61,7 @@ internal sealed class SeriesRowsReader : TraceReader
         var (memory, duration) = (Defaults.MemoryMegabytes, Defaults.Duration);
         var length = 0;
         Range app = default;
+        TriggerKind? trigger = null;
         for (var i = 0; i < _layout.Leading.Count; i++)
             switch (_layout.Leading[i])
             {
@@ -68,6 +73,9 @@ internal sealed class SeriesRowsReader : TraceReader
                         duration.TotalMilliseconds, RunningContainers.LongestDuration.TotalMilliseconds,
                         "a mean run time in milliseconds from 0 to 604800000, which is a week"));
                     break;
+                case "Trigger" or "trigger":
+                    trigger = TriggerOf(row.Next());
+                    break;
                 default:
                     var part = row.Next();
                     if (i >= _layout.Identity) break;
@@ -77,11 +85,20 @@ internal sealed class SeriesRowsReader : TraceReader
                     break;
             }
 
-        var series = Catalog.Find(_name.AsSpan(0, length), _name.AsSpan(app));
+        var series = Catalog.Find(_name.AsSpan(0, length), _name.AsSpan(app), trigger);
         if (!_seen.Add(series.Index))
             throw TraceFormatException.InLine(File, Lines.LineNumber,
                 $"the series '{series.Name}' has a row already; expected one row for each series");
         return (series, memory, duration);
+    }
+
+    // Names that are not known say nothing.
+    private static TriggerKind? TriggerOf(ReadOnlySpan<byte> name)
+    {
+        foreach (var trigger in Triggers)
+            if (Ascii.EqualsIgnoreCase(name, trigger.Name))
+                return trigger.Kind;
+        return null;
     }
 
     private int AppendName(ReadOnlySpan<byte> part, ref int length)

@@ -23,7 +23,7 @@ internal sealed class OneByOneInference(ulong seed) : IDisposable
         var calendar = new float[ReferenceHead.Features];
         ReferenceFeatures.Write(
             WindowLength.OneMinute, history.LastWindow, history.Demand.Span,
-            ReferenceFeatures.Scale.Of(history.Demand.Span), features);
+            ReferenceScale.Of(history.Demand.Span), features);
         ReferenceFeatures.WriteCalendar(WindowLength.OneMinute, history.LastWindow.Next, calendar);
 
         double sum = 0, squares = 0;
@@ -50,9 +50,8 @@ internal sealed class OneByOneInference(ulong seed) : IDisposable
         var latent = _network.Encoder.Encode(
             tensor(features, [1, _shape.Inputs, ReferenceEncoder.Features]),
             ReferenceMasks.Draw(1, _shape.EncoderUnits, 1, _shape.Dropout, _chance));
-        var masks = ReferenceMasks.Draw(1, _shape.WideUnits, _shape.NarrowUnits, _shape.Dropout, _chance);
         return _network.Head.Predict(
-            latent, tensor(calendar, [1, ReferenceHead.Features]),
-            new ReferenceMasks(masks.First.squeeze(1), masks.Second.squeeze(1))).item<float>();
+            latent, tensor(calendar, [1, ReferenceHead.Features]), ReferenceMasks.DrawHead(1, _shape, _chance))
+            .item<float>();
     }
 }

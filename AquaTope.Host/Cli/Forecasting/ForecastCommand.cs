@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Backtesting;
+using AquaTope.Models.Forecasting.Neural;
 using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Traces;
 using Spectre.Console;
@@ -12,6 +13,7 @@ internal sealed class ForecastCommand : Verb
 {
     private const int MostSeries = 1_000_000;
     private const int MostWindows = 100_000_000;
+    private const int MostEpochs = 100_000;
 
     private readonly ForecastModels _catalog;
 
@@ -40,6 +42,10 @@ internal sealed class ForecastCommand : Verb
     private readonly Option<string[]> _columns = VerbOption.List("--columns", "A,B,…",
         "Take only the series of these names: the trace's columns, or its rows' identifiers.");
 
+    private readonly Option<int> _epochs = VerbOption.WholeNumber("--epochs",
+        "The most epochs of a stage of the networks that are trained here; 0 takes each model's own number.",
+        0, MostEpochs, 0);
+
     private readonly Option<string?> _perSeries = new("--per-series")
     {
         HelpName = "FILE.csv",
@@ -64,6 +70,7 @@ internal sealed class ForecastCommand : Verb
         Add(_windows);
         Add(_limit);
         Add(_columns);
+        Add(_epochs);
         Add(_perSeries);
     }
 
@@ -92,10 +99,12 @@ internal sealed class ForecastCommand : Verb
         foreach (var name in names)
             if (!_catalog.Names.Contains(name))
                 throw new UsageException($"--models names '{name}'; known are {string.Join(", ", _catalog.Names)}");
-        if (!_catalog.CanLoad || run.Value(_model) is not { } folder) return [.. names.Select(_catalog.Create)];
+        int? epochs = run.Value(_epochs) is > 0 and var most ? most : null;
+        if (!_catalog.CanLoad || run.Value(_model) is not { } folder)
+            return [.. names.Select(name => _catalog.Create(name, epochs))];
         try
         {
-            return _catalog.WithFolder(folder, names);
+            return _catalog.WithFolder(folder, names, epochs);
         }
         catch (ModelFolderException mistake)
         {
@@ -117,6 +126,7 @@ internal sealed class ForecastCommand : Verb
         BacktestReport Test(IProgress<long>? reading, IProgress<BacktestProgress>? testing)
         {
             var trace = Read(run, files, reading);
+            RequireWindow(estimators, trace);
             var options = new BacktestOptions
             {
                 Window = trace.Window,
@@ -125,6 +135,15 @@ internal sealed class ForecastCommand : Verb
             };
             return Backtest.Run(estimators, trace.Series, options, TimeProvider.System, testing, run.Stopping);
         }
+    }
+
+    private static void RequireWindow(IReadOnlyList<IEstimator> estimators, ArrivalTrace trace)
+    {
+        foreach (var trained in estimators.OfType<TrainedEstimator>())
+            if (trained.Forecaster is NeuralForecaster model && model.Window != trace.Window)
+                throw new UsageException(
+                    $"--model: {model.Version} was trained on windows of {model.Window.Seconds} s, but those of the " +
+                    $"trace are {trace.Window.Seconds} s long; train one on such windows");
     }
 
     private ArrivalTrace Read(VerbRun run, string[] files, IProgress<long>? progress)

@@ -40,8 +40,11 @@ internal sealed record ForecastDocument(
 /// <param name="Mase">Mean absolute error over that of repeating the last window, on the part learned from.</param>
 /// <param name="Crps">Continuous ranked probability score.</param>
 /// <param name="Pinball95">Pinball loss of the 95 % quantile.</param>
-/// <param name="Coverage90">Share of windows from the 5 % to the 95 % quantile.</param>
-/// <param name="Coverage">Share of windows up to each quantile, by its level.</param>
+/// <param name="Coverage90">
+/// Share of demand between the levels of 5 % and 95 %; a count lies evenly spread over its step of the distribution.
+/// </param>
+/// <param name="ClosedCoverage90">Share of windows from the 5 % to the 95 % quantile, both included.</param>
+/// <param name="Coverage">Share of demand below each level, counts spread likewise.</param>
 /// <param name="TrainSeconds">Time spent on training.</param>
 /// <param name="PredictSeconds">Time spent on forecasts and on learning from each window after it.</param>
 internal sealed record ForecastModelResult(
@@ -53,6 +56,7 @@ internal sealed record ForecastModelResult(
     double Crps,
     double Pinball95,
     double Coverage90,
+    double ClosedCoverage90,
     IReadOnlyDictionary<string, double> Coverage,
     double TrainSeconds,
     double PredictSeconds)
@@ -65,7 +69,7 @@ internal sealed record ForecastModelResult(
             coverage.Add(QuantileLevels.All[k].ToString(CultureInfo.InvariantCulture), score.Coverage[k]);
         return new ForecastModelResult(
             report.Name, score.Smape, score.MeanAbsoluteError, score.RootMeanSquareError, score.ScaledError,
-            score.RankedProbability, score.Pinball95, score.Coverage90, coverage,
+            score.RankedProbability, score.Pinball95, score.Coverage90, score.ClosedCoverage90, coverage,
             report.TrainTime.TotalSeconds, report.PredictTime.TotalSeconds);
     }
 }

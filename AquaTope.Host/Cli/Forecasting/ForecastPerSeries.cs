@@ -8,12 +8,13 @@ internal static class ForecastPerSeries
 {
     public static async Task WriteAsync(TextWriter writer, BacktestReport report)
     {
-        await writer.WriteLineAsync("model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90");
+        await writer.WriteLineAsync(
+            "model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90,closedCoverage90");
         foreach (var model in report.Models)
             foreach (var score in model.Scores)
                 await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                     $"{model.Name},{score.Series},{score.Steps},{score.Smape:R},{score.MeanAbsoluteError:R}," +
                     $"{score.RootMeanSquareError:R},{score.ScaledError:R},{score.RankedProbability:R}," +
-                    $"{score.Pinball95:R},{score.Coverage90:R}"));
+                    $"{score.Pinball95:R},{score.Coverage90:R},{score.ClosedCoverage90:R}"));
     }
 }

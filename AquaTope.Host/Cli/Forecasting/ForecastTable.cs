@@ -26,11 +26,16 @@ internal static class ForecastTable
         console.WriteLine();
         console.Write(table);
 
-        var coverage = New([.. Levels.Select(level => $"≤ q{level}")]);
+        var coverage = New([.. Levels.Select(level => $"q{level}"), "closed"]);
         foreach (var model in document.Models)
-            coverage.AddRow([model.Name, .. Levels.Select(level => Share(model.Coverage[level]))]);
+            coverage.AddRow(
+            [
+                model.Name, .. Levels.Select(level => Share(model.Coverage[level])), Share(model.ClosedCoverage90)
+            ]);
         console.WriteLine();
-        console.WriteLine("Share of windows up to each quantile:");
+        console.WriteLine(
+            "Share of demand below each quantile; a count is spread over its step of the distribution.");
+        console.WriteLine("Closed: windows from the 5 % to the 95 % quantile with both ends, more where counts are small.");
         console.Write(coverage);
     }
 

@@ -51,6 +51,10 @@ internal sealed class TrainCommand : Verb
         "The share of the trace to learn from, at its beginning; its last ninth is held back to see how the training " +
         "goes. What follows is left for a backtest.", 0.01, 1, 0.8);
 
+    private readonly Option<string[]> _without = VerbOption.List("--without", "A,B,…",
+        $"Inputs that hybrid is to do without, to see what they are worth: {string.Join(", ", Inputs.Keys)}. " +
+        "Unless said otherwise trigger, which a node is not told; none leaves nothing out.");
+
     public TrainCommand() : base("train",
         "Trains a forecaster on the demand of one or many series and writes a versioned model folder.",
         "train --trace azure/invocations_per_function_md.anon.d01.csv --out models/azure",
@@ -65,7 +69,17 @@ internal sealed class TrainCommand : Verb
         Add(_stage);
         Add(_epochs);
         Add(_split);
+        Add(_without);
     }
+
+    private static OrderedDictionary<string, InputGroups> Inputs { get; } = new()
+    {
+        ["minute-of-hour"] = InputGroups.MinuteOfHour,
+        ["age"] = InputGroups.Age,
+        ["gaps"] = InputGroups.Gaps,
+        ["trigger"] = InputGroups.Trigger,
+        ["none"] = InputGroups.None
+    };
 
     private static string EncoderDecoderStage => ReferenceEstimator.EncoderDecoderStage;
 
@@ -78,11 +92,12 @@ internal sealed class TrainCommand : Verb
         var folder = RequireNewFolder(run.Required(_out));
         var checkpoint = new TrainingCheckpoint(folder + CheckpointSuffix);
         RequireStage(run, checkpoint);
+        var without = Without(run);
         try
         {
             var past = TrainTrace.FirstPart(TrainTrace.Read(files, run.Stopping), run.Value(_split));
             var started = TimeProvider.System.GetTimestamp();
-            var model = await TrainProgress.ShowAsync(run, progress => Train(run, past, checkpoint, progress));
+            var model = await TrainProgress.ShowAsync(run, progress => Train(run, past, without, checkpoint, progress));
             var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
             using (model)
             {
@@ -130,9 +145,21 @@ internal sealed class TrainCommand : Verb
                 $"--stage is '{stage}', but '{checkpoint.Path}' is not there; train {EncoderDecoderStage} first");
     }
 
+    private InputGroups? Without(VerbRun run)
+    {
+        if (run.Value(_without) is not { Length: > 0 } names) return null;
+        if (run.Required(_model) != HybridEstimator.ModelName)
+            throw new UsageException(
+                "--without is given, but only the model hybrid can do without inputs; leave it out");
+        return names.Aggregate(InputGroups.None, (groups, name) => Inputs.TryGetValue(name, out var group)
+            ? groups | group
+            : throw new UsageException($"--without names '{name}'; known are {string.Join(", ", Inputs.Keys)}"));
+    }
+
     // Nothing where only the first stage was asked for: an encoder alone forecasts nothing.
     private NeuralForecaster? Train(
-        VerbRun run, DemandSet past, TrainingCheckpoint checkpoint, IProgress<TrainingProgress> progress)
+        VerbRun run, DemandSet past, InputGroups? without, TrainingCheckpoint checkpoint,
+        IProgress<TrainingProgress> progress)
     {
         var seed = (ulong)run.Seed;
         var epochs = run.Value(_epochs);
@@ -140,6 +167,7 @@ internal sealed class TrainCommand : Verb
         {
             var options = new HybridOptions { Checkpoint = checkpoint };
             if (epochs > 0) options = options with { Epochs = epochs };
+            if (without is { } groups) options = options with { Without = groups };
             return new HybridEstimator(options).Learn(past, seed, progress, run.Stopping);
         }
 

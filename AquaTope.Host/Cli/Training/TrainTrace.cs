@@ -42,7 +42,10 @@ internal static class TrainTrace
             window ?? WindowLength.OneMinute,
             [
                 .. series.Select((demand, i) => new DemandHistory(
-                    FunctionId.Parse($"trace/series-{i}"), new WindowIndex(windows - 1), demand.ToArray()))
+                    FunctionId.Parse($"trace/series-{i}"), new WindowIndex(windows - 1), demand.ToArray())
+                {
+                    Trigger = catalog.Series[i].Trigger
+                })
             ]);
     }
 

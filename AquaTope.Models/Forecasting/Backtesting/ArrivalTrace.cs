@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 using AquaTope.Models.Traces;
 
 namespace AquaTope.Models.Forecasting.Backtesting;
@@ -43,7 +44,7 @@ public sealed record ArrivalTrace(WindowLength Window, IReadOnlyList<ObservedSer
                 progress?.Report(read + reader.BytesRead);
                 if (!isWanted(block.Series.Name)) continue;
                 if (!collected.TryGetValue(block.Series.Index, out var series))
-                    collected.Add(block.Series.Index, series = new Collected(block.Series.Name));
+                    collected.Add(block.Series.Index, series = new Collected(block.Series.Name, block.Series.Trigger));
                 series.Append(block, windows + block.FirstWindow);
             }
             windows += reader.Windows;
@@ -59,7 +60,7 @@ public sealed record ArrivalTrace(WindowLength Window, IReadOnlyList<ObservedSer
         Series = [.. Series.Take(series).Select(one => one.Beginning(windows))]
     };
 
-    private sealed class Collected(string name)
+    private sealed class Collected(string name, TriggerKind? trigger)
     {
         private readonly List<int> _demand = [];
         private readonly List<bool> _unobserved = [];
@@ -77,7 +78,10 @@ public sealed record ArrivalTrace(WindowLength Window, IReadOnlyList<ObservedSer
             Pad(windows);
             return new ObservedSeries(
                 FunctionId.Parse($"trace/series-{index}"), name, new WindowIndex(0), _demand.ToArray(),
-                _unobserved.Contains(true) ? _unobserved.ToArray() : ReadOnlyMemory<bool>.Empty);
+                _unobserved.Contains(true) ? _unobserved.ToArray() : ReadOnlyMemory<bool>.Empty)
+            {
+                Trigger = trigger
+            };
         }
 
         private void Pad(int windows)

@@ -90,12 +90,16 @@ public static class Backtest
 
         /// <summary>The first windows of the series.</summary>
         public DemandHistory History(int windows) =>
-            new(_series.Function, _series.First + (windows - 1), _demand.AsMemory(0, windows));
+            new(_series.Function, _series.First + (windows - 1), _demand.AsMemory(0, windows))
+            {
+                Trigger = _series.Trigger
+            };
 
         public SeriesScore Score(IForecaster forecaster, CancellationToken cancellation)
         {
             var sheet = new ScoreSheet();
-            if (forecaster is ISequentialForecaster sequential) Follow(sequential, sheet, cancellation);
+            if (forecaster is ISequentialForecaster { PrefersBatches: false } sequential)
+                Follow(sequential, sheet, cancellation);
             else Ask(forecaster, sheet, cancellation);
             return sheet.Close(_series.Name, _naiveError);
         }

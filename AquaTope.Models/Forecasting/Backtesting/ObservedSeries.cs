@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Forecasting.Backtesting;
 
@@ -12,6 +13,9 @@ namespace AquaTope.Models.Forecasting.Backtesting;
 public sealed record ObservedSeries(
     FunctionId Function, string Name, WindowIndex First, ReadOnlyMemory<int> Demand, ReadOnlyMemory<bool> Unobserved)
 {
+    /// <summary>What invokes the function, where it is known.</summary>
+    public TriggerKind? Trigger { get; init; }
+
     /// <summary>Whether a window was observed.</summary>
     /// <param name="at">Its place in the series.</param>
     public bool IsObserved(int at) => Unobserved.IsEmpty || !Unobserved.Span[at];

@@ -9,7 +9,7 @@ internal sealed class ScoreSheet
     private static readonly int High = QuantileLevels.All.IndexOf(0.95);
     private static readonly int Low = QuantileLevels.All.IndexOf(0.05);
 
-    private readonly long[] _covered = new long[QuantileLevels.Count];
+    private readonly double[] _below = new double[QuantileLevels.Count];
     private int _steps;
     private double _relative;
     private double _absolute;
@@ -32,9 +32,8 @@ internal sealed class ScoreSheet
         _ranked += ContinuousRankedProbability.Score(QuantileLevels.All, quantiles, demand);
         _pinball += Math.Max(0.95 * (demand - quantiles[High]), 0.05 * (quantiles[High] - demand));
         if (quantiles[Low] <= demand && demand <= quantiles[High]) _within++;
-        for (var k = 0; k < _covered.Length; k++)
-            if (demand <= quantiles[k])
-                _covered[k]++;
+        var place = CountTransform.Of(QuantileLevels.All, quantiles, demand);
+        for (var k = 0; k < _below.Length; k++) _below[k] += place.ShareBelow(QuantileLevels.All[k]);
     }
 
     /// <summary>The means over all windows added.</summary>
@@ -50,7 +49,8 @@ internal sealed class ScoreSheet
         ScaledError = naiveError > 0 ? _absolute / _steps / naiveError : null,
         RankedProbability = _ranked / _steps,
         Pinball95 = _pinball / _steps,
-        Coverage90 = (double)_within / _steps,
-        Coverage = [.. _covered.Select(count => (double)count / _steps)]
+        Coverage90 = (_below[High] - _below[Low]) / _steps,
+        ClosedCoverage90 = (double)_within / _steps,
+        Coverage = [.. _below.Select(below => below / _steps)]
     };
 }

@@ -28,10 +28,22 @@ public sealed record SeriesScore
     /// <summary>The pinball loss of the 95 % quantile.</summary>
     public required double Pinball95 { get; init; }
 
-    /// <summary>The share of windows from the 5 % to the 95 % quantile, both included.</summary>
+    /// <summary>
+    /// The share of demand between the levels of 5 % and 95 %, each count spread over its step of the distribution as
+    /// <see cref="CountTransform"/> does: 90 % if forecasts are calibrated.
+    /// </summary>
     public required double Coverage90 { get; init; }
 
-    /// <summary>The share of windows up to each of <see cref="QuantileLevels.All"/>.</summary>
+    /// <summary>
+    /// The share of windows from the 5 % to the 95 % quantile, both included: more than 90 % where a count at an end
+    /// holds more than is left for it, as zero does for small demand.
+    /// </summary>
+    public required double ClosedCoverage90 { get; init; }
+
+    /// <summary>
+    /// The share of demand below each of <see cref="QuantileLevels.All"/>, counts spread likewise: the level itself if
+    /// forecasts are calibrated.
+    /// </summary>
     public required IReadOnlyList<double> Coverage { get; init; }
 
     /// <summary>The median of every measure, each for itself, and all steps together.</summary>
@@ -49,6 +61,7 @@ public sealed record SeriesScore
             RankedProbability = Of(score => score.RankedProbability),
             Pinball95 = Of(score => score.Pinball95),
             Coverage90 = Of(score => score.Coverage90),
+            ClosedCoverage90 = Of(score => score.ClosedCoverage90),
             Coverage = [.. Enumerable.Range(0, QuantileLevels.Count).Select(k => Of(score => score.Coverage[k]))]
         };
 

@@ -26,10 +26,9 @@ internal sealed class RenewalCursor : IForecastCursor
     // Gaps by length, and how many were at least as long; longer ones count as this long: two weeks of minutes.
     private const int LongestGap = 20_160;
 
-    private readonly List<int> _active = [];
+    private readonly ActiveDemands _active = new();
     private int[] _ended = new int[16];
     private int[] _reached = new int[16];
-    private double _sum;
     private int _idle;
     private int _seen;
 
@@ -54,13 +53,7 @@ internal sealed class RenewalCursor : IForecastCursor
             exposed += _reached[gap];
         }
         var hazard = (ended + Prior * share) / (exposed + Prior);
-        // A mixture: nothing with probability 1 - hazard, else one of the active windows' demands.
-        for (var k = 0; k < quantiles.Length; k++)
-        {
-            var within = (QuantileLevels.All[k] - (1 - hazard)) / hazard;
-            quantiles[k] = within <= 0 ? 0 : _active[Math.Min(_active.Count - 1, (int)(within * _active.Count))];
-        }
-        return hazard * _sum / _active.Count;
+        return _active.Write(hazard, quantiles);
     }
 
     public void Observe(int demand)
@@ -73,9 +66,7 @@ internal sealed class RenewalCursor : IForecastCursor
         }
         if (_active.Count > 0) Count(Math.Min(_idle + 1, LongestGap));
         _idle = 0;
-        _sum += demand;
-        var at = _active.BinarySearch(demand);
-        _active.Insert(at < 0 ? ~at : at, demand);
+        _active.Add(demand);
     }
 
     private void Count(int gap)

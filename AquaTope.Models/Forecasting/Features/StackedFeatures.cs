@@ -7,32 +7,29 @@ namespace AquaTope.Models.Forecasting.Features;
 /// <summary>
 /// <see cref="DemandFeatures"/>, and what two simpler forecasters say: a ridge regression, which carries lines on where
 /// trees only know steps, and exponential smoothing, which remembers seasons. Both learn online, so what they say of a
-/// window never rests on it.
+/// window never rests on it. Trees answer relative to the running level.
 /// </summary>
-internal sealed class StackedFeatures(WindowLength window, WindowIndex first)
+internal sealed class StackedFeatures(WindowLength window, WindowIndex first) : ITreeFeatures
 {
     private readonly DemandFeatures _demand = new(window, first);
     private readonly RidgeCursor _ridge = new(window, first);
     private readonly SmoothingCursor _smoothing = new(window, first);
 
-    /// <summary>The level that features and targets are relative to.</summary>
-    public double Level => _demand.Level;
+    public int Count => _demand.Count + 2;
 
-    /// <summary>Windows observed.</summary>
     public int Seen => _demand.Seen;
 
-    /// <summary>How many features there are with windows of that length.</summary>
-    public static int CountFor(WindowLength window) => DemandFeatures.CountFor(window) + 2;
+    public double Anchor => _demand.Level;
 
-    /// <summary>Writes the features of the window after the last one observed.</summary>
+    public static ITreeFeatures Open(WindowLength window, WindowIndex first) => new StackedFeatures(window, first);
+
     public void Write(Span<float> features)
     {
         _demand.Write(features);
-        features[^2] = (float)(_ridge.Point - Level);
-        features[^1] = (float)(_smoothing.Point - Level);
+        features[^2] = (float)(_ridge.Point - _demand.Level);
+        features[^1] = (float)(_smoothing.Point - _demand.Level);
     }
 
-    /// <summary>Learns the demand of the next window.</summary>
     public void Observe(int demand)
     {
         _ridge.Observe(demand);

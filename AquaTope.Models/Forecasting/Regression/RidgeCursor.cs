@@ -10,6 +10,9 @@ namespace AquaTope.Models.Forecasting.Regression;
 /// </summary>
 internal sealed class RidgeCursor : IForecastCursor
 {
+    /// <summary>A memory that keeps up where demand grows from day to day.</summary>
+    public const double ShortMemoryDays = 4;
+
     private const int HourHarmonics = 8;
     private const int DayHarmonics = 5;
     private const int SolveEvery = 60;

@@ -1,7 +1,9 @@
+using AquaTope.Models.Forecasting.Features;
+
 namespace AquaTope.Models.Forecasting.Trees;
 
 /// <summary>
-/// Gradient-boosted quantile trees on <see cref="Features.StackedFeatures"/>, as they come: not calibrated, and not
+/// Gradient-boosted quantile trees on <see cref="StackedFeatures"/>, as they come: not calibrated, and not
 /// grown again while they forecast.
 /// </summary>
 /// <param name="options">How trees are boosted.</param>
@@ -13,8 +15,7 @@ public sealed class BoostedTreesEstimator(TreeOptions options) : IEstimator
         DemandSet past, ulong seed, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        var trees = SeriesTrees.Grow(past, [1], options, seed, progress, cancellation);
-        return new SequentialForecaster(
-            Name, (function, first) => new TreeCursor(past.Window, first, trees.For(function)));
+        var trees = SeriesTrees.Grow(past, StackedFeatures.Open, [1], options, seed, progress, cancellation);
+        return new SequentialForecaster(Name, trees.Follow);
     }
 }

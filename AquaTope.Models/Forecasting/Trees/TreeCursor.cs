@@ -19,17 +19,20 @@ internal sealed class TreeCursor : IForecastCursor
     private const double MostLog = 22;
 
     private readonly IReadOnlyList<TreeGeneration> _generations;
-    private readonly StackedFeatures _features;
+    private readonly ITreeFeatures _features;
     private readonly long _first;
     private readonly float[] _row;
     private readonly float[] _learned = new float[BoostedQuantiles.Levels.Length];
 
-    public TreeCursor(WindowLength window, WindowIndex first, IReadOnlyList<TreeGeneration> generations)
+    /// <param name="features">Features on the same series, which nobody else moves.</param>
+    /// <param name="first">The window that will be observed first.</param>
+    /// <param name="generations">Trees, oldest first.</param>
+    public TreeCursor(ITreeFeatures features, WindowIndex first, IReadOnlyList<TreeGeneration> generations)
     {
         _generations = generations;
-        _features = new StackedFeatures(window, first);
+        _features = features;
         _first = first.Value;
-        _row = new float[StackedFeatures.CountFor(window)];
+        _row = new float[features.Count];
     }
 
     public bool IsReady => Current is not null;
@@ -48,10 +51,11 @@ internal sealed class TreeCursor : IForecastCursor
 
     public double Predict(Span<double> quantiles)
     {
+        var anchor = _features.Anchor;
         if (Current is not { } trees)
         {
-            // Nothing was learned before this window: whatever the level is.
-            quantiles.Fill(Math.Exp(_features.Level) - 1);
+            // Nothing was learned before this window: whatever trees would start from.
+            quantiles.Fill(Math.Exp(Math.Min(anchor, MostLog)) - 1);
             return quantiles[0];
         }
         _features.Write(_row);
@@ -61,7 +65,7 @@ internal sealed class TreeCursor : IForecastCursor
         {
             while (segment + 1 < Known.Length && Known[segment] < Wanted[k]) segment++;
             var share = (Wanted[k] - Known[segment - 1]) / (Known[segment] - Known[segment - 1]);
-            var log = _features.Level + _learned[segment - 1] + share * (_learned[segment] - _learned[segment - 1]);
+            var log = anchor + _learned[segment - 1] + share * (_learned[segment] - _learned[segment - 1]);
             quantiles[k] = Math.Exp(Math.Min(log, MostLog)) - 1;
         }
         QuantileLevels.Order(quantiles);

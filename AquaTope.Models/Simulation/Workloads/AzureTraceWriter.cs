@@ -1,3 +1,5 @@
+using AquaTope.Models.Telemetry;
+
 namespace AquaTope.Models.Simulation.Workloads;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AquaTope.Models.Telemetry;
+
 namespace AquaTope.Models.Simulation.Workloads;
 
 /// <summary>One row of a generated trace, named as in the Azure Functions 2019 files.</summary>
@@ -10,15 +12,3 @@ namespace AquaTope.Models.Simulation.Workloads;
 public sealed record GeneratedFunction(
     string Owner, string Application, string Function, TriggerKind Trigger, ArrivalPattern Pattern,
     IReadOnlyList<int> Counts);
-
-/// <summary>The groups of triggers that the Azure Functions 2019 files distinguish.</summary>
-public enum TriggerKind
-{
-    Http,
-    Queue,
-    Timer,
-    Orchestration,
-    Storage,
-    Event,
-    Others
-}

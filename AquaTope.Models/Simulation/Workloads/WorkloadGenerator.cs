@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Simulation.Workloads;
 

@@ -6,6 +6,8 @@ using AquaTope.Actors.Observation;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Baselines;
+using AquaTope.Models.Forecasting.Neural;
+using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
@@ -28,14 +30,18 @@ public sealed class OneBrainSpecs : ActorSpec
     private static readonly PoolOptions Options = new() { PlatformKeepAlive = 2, IdleAfter = 60 };
 
     [Theory]
-    [InlineData(1, "aquatope", true)]
-    [InlineData(2, "aquatope", true)]
-    [InlineData(3, "aquatope", false)]
-    [InlineData(1, "histogram", false)]
-    [InlineData(1, "keepalive-10m", true)]
-    public void Actors_and_the_bare_decider_choose_the_same_targets_for_one_trace(int seed, string name, bool isForecast)
+    [InlineData(1, "aquatope", "moving-average")]
+    [InlineData(2, "aquatope", "moving-average")]
+    [InlineData(3, "aquatope", null)]
+    [InlineData(1, "aquatope", "hybrid")]
+    [InlineData(2, "aquatope", "hybrid")]
+    [InlineData(1, "histogram", null)]
+    [InlineData(1, "keepalive-10m", "moving-average")]
+    public void Actors_and_the_bare_decider_choose_the_same_targets_for_one_trace(
+        int seed, string name, string? forecasterName)
     {
-        var (settings, forecaster) = (Settings(name), isForecast ? Forecaster : null);
+        using var model = forecasterName == HybridEstimator.ModelName ? Trained() : null;
+        var (settings, forecaster) = (Settings(name), forecasterName is null ? null : model ?? Forecaster);
         var traces = Functions.ToDictionary(function => function, function => Trace(function, seed));
 
         var played = Play(traces, settings, forecaster);
@@ -44,7 +50,10 @@ public sealed class OneBrainSpecs : ActorSpec
         {
             var decided = Fold(function, trace, settings, forecaster);
             decided.Count.ShouldBeGreaterThan(5);
-            played[function].ShouldBe(decided, function.Value);
+            played[function].Select(WithoutForecast).ShouldBe(decided.Select(WithoutForecast), function.Value);
+            // In a batch of another size a network's products are rounded differently.
+            played[function].Select(chosen => chosen.Because.Forecast ?? 0)
+                .ShouldBe(decided.Select(chosen => chosen.Because.Forecast ?? 0), 1e-4, function.Value);
         }
     }
 
@@ -91,6 +100,24 @@ public sealed class OneBrainSpecs : ActorSpec
 
         ready.Count.ShouldBeGreaterThan(5);
         ready.ShouldAllBe(chosen => replayed[chosen.Window] == chosen.Ready);
+    }
+
+    private static PoolEvent.TargetChosen WithoutForecast(PoolEvent.TargetChosen chosen) =>
+        chosen with { Because = chosen.Because with { Forecast = null } };
+
+    // A small network: what it has learned matters less than that it is asked alike.
+    private static NeuralForecaster Trained()
+    {
+        var shape = new HybridShape { Inputs = 12, Units = 8, WideUnits = 8, NarrowUnits = 8, Samples = 8 };
+        return new HybridEstimator(new HybridOptions { Shape = shape, Epochs = 1, LeastBatches = 4 }).Learn(
+            new DemandSet(
+                WindowLength.OneMinute,
+                [
+                    new DemandHistory(
+                        Functions[0], new WindowIndex(199),
+                        Enumerable.Range(0, 200).Select(i => i % 5 == 0 ? i % 3 : 0).ToArray())
+                ]),
+            seed: 1);
     }
 
     private static FunctionSettings Settings(string name)

@@ -3,6 +3,9 @@ using AquaTope.Host.Cli;
 using AquaTope.Host.Cli.Forecasting;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Baselines;
+using AquaTope.Models.Forecasting.Neural.Hybrid;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.Tests.Cli;
 
@@ -47,7 +50,8 @@ public sealed class ForecastCommandTests : IDisposable
         model.GetProperty("mase").GetDouble()
             .ShouldBe(model.GetProperty("mae").GetDouble() / (7 / 3.0), 1e-12);
         model.GetProperty("coverage").GetProperty("0.999").GetDouble().ShouldBeInRange(0, 1);
-        string[] others = ["smape", "rmse", "crps", "pinball95", "coverage90", "trainSeconds", "predictSeconds"];
+        string[] others =
+            ["smape", "rmse", "crps", "pinball95", "coverage90", "closedCoverage90", "trainSeconds", "predictSeconds"];
         foreach (var name in others) model.GetProperty(name).GetDouble().ShouldBeGreaterThanOrEqualTo(0);
     }
 
@@ -62,15 +66,15 @@ public sealed class ForecastCommandTests : IDisposable
 
         var lines = await File.ReadAllLinesAsync(path);
         lines.Length.ShouldBe(5);
-        lines[0].ShouldBe("model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90");
-        lines[2].ShouldBe("naive,b,4,0,0,0,,0,0,1");
+        lines[0].ShouldBe("model,series,steps,smape,mae,rmse,mase,crps,pinball95,coverage90,closedCoverage90");
+        lines[2].ShouldBe("naive,b,4,0,0,0,,0,0,0.8999999999999999,1");
     }
 
     [Fact]
     public async Task A_model_folder_is_put_to_the_test_and_becomes_an_expert()
     {
         var asked = new List<string>();
-        var catalog = new ForecastModels(new Dictionary<string, Func<IEstimator>>(), folder =>
+        var catalog = new ForecastModels(new Dictionary<string, Func<int?, IEstimator>>(), folder =>
         {
             asked.Add(folder);
             return new RenewalForecaster();
@@ -84,6 +88,26 @@ public sealed class ForecastCommandTests : IDisposable
         run.Code.ShouldBe(ExitCode.Done);
         asked.ShouldBe(["weights"]);
         run.Output.ShouldContain("renewal");
+    }
+
+    [Fact]
+    public async Task A_model_of_other_windows_is_refused()
+    {
+        var shape = new HybridShape { Inputs = 12, Units = 8, WideUnits = 8, NarrowUnits = 8, Samples = 4 };
+        using var model = new HybridEstimator(new HybridOptions { Shape = shape, Epochs = 1, LeastBatches = 1 }).Learn(
+            new DemandSet(
+                WindowLength.FromSeconds(300),
+                [new DemandHistory(FunctionId.Parse("guest/f"), new WindowIndex(59), Enumerable.Range(0, 60).ToArray())]),
+            seed: 1);
+        var catalog = new ForecastModels(new Dictionary<string, Func<int?, IEstimator>>(), _ => model);
+        using var stop = new StopRequest();
+
+        var run = await CommandLineRun.OfAsync(
+            ["forecast", "--trace", Write(Trace), "--models", "naive", "--model", "weights"],
+            [new ForecastCommand(catalog)], stop);
+
+        run.Code.ShouldBe(ExitCode.Usage);
+        run.Complaints.Single().ShouldContain("was trained on windows of 300 s, but those of the trace are 60 s long");
     }
 
     [Fact]

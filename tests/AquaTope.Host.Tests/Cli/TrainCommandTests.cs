@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AquaTope.Host.Cli;
+using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Forecasting.Neural.Storage;
 
 namespace AquaTope.Host.Tests.Cli;
@@ -79,6 +80,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("--model", "transformer", "transformer")]
     [InlineData("--split", "0", "--split is '0'")]
     [InlineData("--epochs", "-1", "--epochs is '-1'")]
+    [InlineData("--without", "clouds", "--without names 'clouds'; known are minute-of-hour, age, gaps, trigger, none")]
     public async Task Options_that_make_no_sense_are_refused_in_one_line(string option, string value, string complaint)
     {
         var run = await TrainAsync(option, value);
@@ -86,6 +88,20 @@ public sealed class TrainCommandTests : IDisposable
         run.Code.ShouldBe(ExitCode.Usage);
         run.Complaints.Single().ShouldContain(complaint);
         Directory.Exists(Out).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_model_does_without_is_kept_with_it_and_only_hybrid_can()
+    {
+        var run = await TrainAsync("--epochs", "1", "--without", "gaps,age");
+        var refused = await CommandLineRun.OfAsync(
+            "train", "--trace", Trace(), "--out", Out + "2", "--model", "reference", "--without", "age");
+
+        run.Code.ShouldBe(ExitCode.Done);
+        using var model = ModelFolder.Load(Out);
+        ((HybridSettings)model.Settings).Without.ShouldBe(InputGroups.Gaps | InputGroups.Age);
+        refused.Code.ShouldBe(ExitCode.Usage);
+        refused.Complaints.Single().ShouldContain("only the model hybrid");
     }
 
     [Fact]

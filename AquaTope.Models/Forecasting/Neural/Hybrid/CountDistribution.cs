@@ -35,6 +35,9 @@ internal readonly record struct CountDistribution(
     private double Size =>
         Excess * Excess / Math.Max(Variance - Excess, LeastOverdispersion * Excess * Excess);
 
+    // What the logistic distribution of what is near has below the first count.
+    private double NearNone => Logistic((Half - Centre) / Spread);
+
     private double NearMean => Spread < WideSpread ? NearMeanBySteps() : NearMeanByIntegral();
 
     /// <summary>The least demands that are not exceeded with the given chances.</summary>
@@ -54,6 +57,7 @@ internal readonly record struct CountDistribution(
     private void Walk(ReadOnlySpan<double> levels, Span<double> values, double size, double ofNone)
     {
         var ratio = Excess / (size + Excess);
+        var none = NearNone;
         var (chance, counted, below, demand) = (ofNone, 0.0, 1 - Active, 0);
         for (var i = 0; i < levels.Length; i++)
         {
@@ -62,7 +66,7 @@ internal readonly record struct CountDistribution(
                 counted += chance;
                 chance *= ratio * (demand + size) / (demand + 1);
                 demand++;
-                below = 1 - Active + Active * (Near * NearUpTo(demand) + (1 - Near) * counted);
+                below = 1 - Active + Active * (Near * NearUpTo(demand, none) + (1 - Near) * counted);
             }
             values[i] = demand;
         }
@@ -107,11 +111,10 @@ internal readonly record struct CountDistribution(
     private double UpTo(double demand) =>
         1 - Active + Active * (Near * NearUpTo(demand) + (1 - Near) * GammaUpTo(demand));
 
-    private double NearUpTo(double demand)
-    {
-        var below = Logistic((Half - Centre) / Spread);
-        return (Logistic((demand + Half - Centre) / Spread) - below) / (1 - below);
-    }
+    private double NearUpTo(double demand) => NearUpTo(demand, NearNone);
+
+    private double NearUpTo(double demand, double none) =>
+        (Logistic((demand + Half - Centre) / Spread) - none) / (1 - none);
 
     // The cube root of a gamma variable is nearly normal (Wilson and Hilferty, 1931).
     private double GammaUpTo(double demand)

@@ -1,4 +1,5 @@
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Forecasting.Neural.Hybrid;
 
@@ -8,7 +9,7 @@ namespace AquaTope.Models.Forecasting.Neural.Hybrid;
 /// same meaning for a function of a few invocations a day and one of thousands a minute: demands are logarithms
 /// relative to the history's own recent level.
 /// </summary>
-internal ref struct DemandReading
+internal sealed class DemandReading
 {
     /// <summary>What the encoder is told of a window.</summary>
     public static readonly IReadOnlyList<string> StepNames =
@@ -27,7 +28,8 @@ internal ref struct DemandReading
         "idle-to-gap-mean", "idle-to-last-gap", "age", "active-level", "last-active-demand", "active-change",
         "repeat-share",
         "hour-sine", "hour-cosine", "half-hour-sine", "half-hour-cosine",
-        "day-sine", "day-cosine", "half-day-sine", "half-day-cosine", "week-sine", "week-cosine"
+        "day-sine", "day-cosine", "half-day-sine", "half-day-cosine", "week-sine", "week-cosine",
+        .. Enum.GetNames<TriggerKind>().Select(trigger => "trigger-" + trigger.ToLowerInvariant())
     ];
 
     /// <summary>
@@ -37,6 +39,9 @@ internal ref struct DemandReading
     /// </summary>
     public const int Anchors = 5;
 
+    private static readonly int[][] BlankSteps = InputGroupMembers.PlacesOfAll(StepNames);
+    private static readonly int[][] BlankOutlook = InputGroupMembers.PlacesOfAll(OutlookNames);
+
     private const int SecondsPerHour = 3_600;
     private const int SecondsPerDay = 86_400;
     private const double LeastChance = 1e-4;
@@ -45,11 +50,15 @@ internal ref struct DemandReading
 
     private readonly WindowLength _window;
     private readonly WindowIndex _first;
-    private readonly ReadOnlySpan<int> _demand;
+    private readonly InputGroups _without;
+    private readonly int[] _blankSteps;
+    private readonly int[] _blankOutlook;
+    private readonly TriggerKind? _trigger;
     private readonly SeasonsKnown _seasons;
     private readonly int _hour;
     private readonly int _day;
-    private readonly GapStatistics _gaps;
+    private readonly GapStatistics _gaps = new();
+    private int[] _demand;
     private FadingMean _fast = new(5);
     private FadingMean _slow = new(60);
     private FadingMean _activeShare = new(60);
@@ -62,31 +71,49 @@ internal ref struct DemandReading
     private int _lastActive = -1;
 
     /// <param name="window">The length of a window.</param>
-    /// <param name="history">The history.</param>
+    /// <param name="first">The window that will be read first.</param>
+    /// <param name="trigger">What invokes the function, where it is known.</param>
     /// <param name="seasons">The seasons that the model may use.</param>
-    public DemandReading(WindowLength window, DemandHistory history, SeasonsKnown seasons)
+    /// <param name="without">Inputs that are left out: they are zero.</param>
+    /// <param name="windows">About how many windows will be read.</param>
+    public DemandReading(
+        WindowLength window, WindowIndex first, TriggerKind? trigger, SeasonsKnown seasons, InputGroups without,
+        int windows)
     {
         _window = window;
-        _demand = history.Demand.Span;
-        _first = history.LastWindow - (_demand.Length - 1);
+        _first = first;
+        _trigger = trigger;
         _seasons = seasons;
+        _without = without;
+        _blankSteps = BlankSteps[(int)without];
+        _blankOutlook = BlankOutlook[(int)without];
+        _demand = new int[Math.Max(1, windows)];
         _hour = Math.Max(1, SecondsPerHour / window.Seconds);
         _day = Math.Max(1, SecondsPerDay / window.Seconds);
-        _gaps = new GapStatistics(_demand.Length);
     }
 
-    private readonly double Level => Math.Log(1 + _slow.Value);
+    /// <summary>A reading of a history that has not begun yet.</summary>
+    public static DemandReading Of(
+        WindowLength window, DemandHistory history, SeasonsKnown seasons, InputGroups without) => new(
+        window, history.LastWindow - (history.Demand.Length - 1), history.Trigger, seasons, without,
+        history.Demand.Length);
 
-    private readonly int Idle => _count - 1 - _lastActive;
+    /// <summary>Windows read.</summary>
+    public int Count => _count;
 
-    private readonly double Share => (_active + 0.5) / (_count + 1);
+    private double Level => Math.Log(1 + _slow.Value);
 
-    private readonly double LastActive => _lastActive < 0 ? 0 : _demand[_lastActive];
+    private int Idle => _count - 1 - _lastActive;
 
-    /// <summary>Takes the next window of the history.</summary>
-    public void Read()
+    private double Share => (_active + 0.5) / (_count + 1);
+
+    private double LastActive => _lastActive < 0 ? 0 : _demand[_lastActive];
+
+    /// <summary>Takes the demand of the next window.</summary>
+    public void Read(int demand)
     {
-        var demand = _demand[_count];
+        if (_count == _demand.Length) Array.Resize(ref _demand, 2 * _count);
+        _demand[_count] = demand;
         _sum += demand;
         _fast.Add(demand);
         _slow.Add(demand);
@@ -107,7 +134,7 @@ internal ref struct DemandReading
     }
 
     /// <summary>What the encoder is told of the window just read.</summary>
-    public readonly void WriteStep(Span<float> step)
+    public void WriteStep(Span<float> step)
     {
         var demand = _demand[_count - 1];
         step[0] = (float)(Math.Log(1.0 + demand) - Level);
@@ -117,10 +144,11 @@ internal ref struct DemandReading
         step[4] = (float)LogOdds(_gaps.HazardAt(Idle + 1, Share, exact: false).Hazard);
         step[5] = (float)LogOdds(_gaps.HazardAt(Idle + 1, Share, exact: true).Hazard);
         WriteCycle(step[6..], SecondsPerHour);
+        foreach (var place in _blankSteps) step[place] = 0;
     }
 
     /// <summary>What the head is told of the window after the one just read.</summary>
-    public readonly void WriteOutlook(Span<float> outlook)
+    public void WriteOutlook(Span<float> outlook)
     {
         var (hazard, exposed) = _gaps.HazardAt(Idle + 1, Share, exact: false);
         var activeLevel = Math.Log(1 + _activeLevel.Value);
@@ -149,25 +177,31 @@ internal ref struct DemandReading
             WriteCycle(calendar[6..], SecondsPerDay / 2);
         }
         if (_seasons.HasFlag(SeasonsKnown.Week)) WriteCycle(calendar[8..], 7 * SecondsPerDay);
+        var triggers = calendar[10..(OutlookNames.Count - known.Length)];
+        triggers.Clear();
+        if (_trigger is { } trigger) triggers[(int)trigger] = 1;
+        foreach (var place in _blankOutlook) outlook[place] = 0;
     }
 
     /// <summary>What the likelihood of the window after the one just read starts from.</summary>
-    public readonly void WriteAnchors(Span<float> anchors)
+    public void WriteAnchors(Span<float> anchors)
     {
-        anchors[0] = (float)LogOdds(_gaps.HazardAt(Idle + 1, Share, exact: false).Hazard);
+        anchors[0] = (float)LogOdds(_without.HasFlag(InputGroups.Gaps)
+            ? Share
+            : _gaps.HazardAt(Idle + 1, Share, exact: false).Hazard);
         anchors[1] = (float)Math.Log(Math.Max(LeastExcess, _activeLevel.Value - 1));
         anchors[2] = (float)LastActive;
         anchors[3] = (float)_activeLevel.Value;
         anchors[4] = (float)Math.Log(LeastChange + _activeChange.Value);
     }
 
-    private readonly double Lag(int windows) =>
+    private double Lag(int windows) =>
         windows < 1 || _count < windows ? 0 : Math.Log(1.0 + _demand[_count - windows]) - Level;
 
-    private readonly double WasActive(int windows) => _count >= windows && _demand[_count - windows] > 0 ? 1 : 0;
+    private double WasActive(int windows) => _count >= windows && _demand[_count - windows] > 0 ? 1 : 0;
 
     // Sine and cosine of where the next window begins in a cycle that starts with a Monday.
-    private readonly void WriteCycle(Span<float> pair, int seconds)
+    private void WriteCycle(Span<float> pair, int seconds)
     {
         var next = _first + _count;
         var sinceMonday = (CalendarClock.Weekday(_window, next) - 1) * SecondsPerDay

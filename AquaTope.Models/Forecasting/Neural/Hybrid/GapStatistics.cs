@@ -15,17 +15,10 @@ internal sealed class GapStatistics
     /// <summary>The share of a gap's length within which others count as equally long.</summary>
     private const double Tolerance = 0.1;
 
-    private readonly int[] _ofLength;
-    private readonly int[] _atLeast;
+    private int[] _ofLength = new int[64];
+    private int[] _atLeast = new int[64];
     private double _sumOfLogs;
     private double _squaresOfLogs;
-
-    /// <param name="windows">The most windows there will be.</param>
-    public GapStatistics(int windows)
-    {
-        _ofLength = new int[windows + 2];
-        _atLeast = new int[windows + 2];
-    }
 
     /// <summary>Gaps so far.</summary>
     public int Count { get; private set; }
@@ -43,6 +36,11 @@ internal sealed class GapStatistics
     /// <summary>A gap ended.</summary>
     public void Add(int gap)
     {
+        if (gap >= _ofLength.Length)
+        {
+            Array.Resize(ref _ofLength, Math.Max(gap + 1, 2 * _ofLength.Length));
+            Array.Resize(ref _atLeast, _ofLength.Length);
+        }
         _ofLength[gap]++;
         for (var length = 1; length <= gap; length++) _atLeast[length]++;
         var log = Math.Log(gap);

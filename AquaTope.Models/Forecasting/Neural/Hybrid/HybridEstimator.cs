@@ -32,7 +32,7 @@ public sealed class HybridEstimator(HybridOptions options) : IEstimator
     {
         var seasons = SeasonsOf(past);
         var network = new HybridNetwork(options.Shape, seed);
-        using var sequences = new HybridSequences(Drawn(past, seed), seasons, options.Shape.Inputs);
+        using var sequences = new HybridSequences(Drawn(past, seed), seasons, options.Without, options.Shape.Inputs);
         var (steps, outlook) = sequences.Features();
         network.Standardize(steps, outlook);
         steps.Dispose();
@@ -43,7 +43,8 @@ public sealed class HybridEstimator(HybridOptions options) : IEstimator
         var figures = new TrainingLoop(network, fingerprint, options.Checkpoint, progress, cancellation)
             .Run([new HybridTrainee(network, sequences, options, seed)]);
         return new HybridForecaster(
-            network, new HybridSettings(past.Window.Seconds, seed, options.Shape, seasons),
+            network,
+            new HybridSettings(past.Window.Seconds, seed, options.Shape, seasons) { Without = options.Without },
             TrainingRecord.Of(past, seed, figures));
     }
 

@@ -1,4 +1,6 @@
 using AquaTope.Models.Forecasting.Neural.Training;
+using AquaTope.Models.Identity;
+using AquaTope.Models.Quantities;
 using static TorchSharp.torch;
 
 namespace AquaTope.Models.Forecasting.Neural.Hybrid;
@@ -9,11 +11,12 @@ namespace AquaTope.Models.Forecasting.Neural.Hybrid;
 /// are mixed: chances by their mean, counts by mean and variance, which has both what each network leaves to chance and
 /// what the networks disagree about.
 /// </summary>
-internal sealed class HybridForecaster : NeuralForecaster
+internal sealed class HybridForecaster : NeuralForecaster, ISequentialForecaster
 {
-    /// <summary>Histories taken at once, which bounds memory: 25 MB for the encoder's gates on each
-    /// processor.</summary>
-    private const int ChunkSize = 512;
+    /// <summary>
+    /// Histories taken at once: what a step works on stays near the processor, and memory is bounded.
+    /// </summary>
+    private const int ChunkSize = 128;
 
     /// <summary>The variance of the logistic distribution of scale 1.</summary>
     private const double LogisticVariance = Math.PI * Math.PI / 3;
@@ -32,17 +35,24 @@ internal sealed class HybridForecaster : NeuralForecaster
     private static readonly int Steps = DemandReading.StepNames.Count;
     private static readonly int Outlook = DemandReading.OutlookNames.Count;
 
-    private readonly HybridNetwork _network;
     private readonly HybridSettings _settings;
-    private readonly HybridMasks _masks;
+    private readonly HybridInference _inference;
 
     public HybridForecaster(HybridNetwork network, HybridSettings settings, TrainingRecord training)
         : base(HybridEstimator.ModelName, network, settings, training)
     {
-        _network = network;
         _settings = settings;
-        _masks = HybridMasks.OfNetworks(settings.Shape, settings.Seed);
+        using var masks = HybridMasks.OfNetworks(settings.Shape, settings.Seed);
+        _inference = new HybridInference(network, masks);
     }
+
+    /// <summary>Most of what a forecast of one function costs is the way to the tensor library and back.</summary>
+    public bool PrefersBatches => true;
+
+    /// <summary>
+    /// A cursor; it is not told of a trigger, which for a model that was trained with triggers is an unknown one.
+    /// </summary>
+    public IForecastCursor Open(FunctionId function, WindowIndex first) => new HybridCursor(this, _settings, first);
 
     public override IReadOnlyList<Forecast> Predict(IReadOnlyList<DemandHistory> batch)
     {
@@ -59,7 +69,7 @@ internal sealed class HybridForecaster : NeuralForecaster
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _masks.Dispose();
+        if (disposing) _inference.Dispose();
         base.Dispose(disposing);
     }
 
@@ -69,45 +79,44 @@ internal sealed class HybridForecaster : NeuralForecaster
         var steps = new float[forecasts.Length * inputs * Steps];
         var outlook = new float[forecasts.Length * Outlook];
         var anchors = new float[forecasts.Length * DemandReading.Anchors];
-        var last = new long[forecasts.Length];
+        var lengths = new int[forecasts.Length];
         for (var i = 0; i < forecasts.Length; i++)
         {
             var history = batch[from + i];
-            var reading = new DemandReading(Window, history, _settings.Seasons);
+            var reading = DemandReading.Of(Window, history, _settings.Seasons, _settings.Without);
+            var demand = history.Demand.Span;
             var skipped = Math.Max(0, history.Demand.Length - inputs);
             for (var read = 0; read < history.Demand.Length; read++)
             {
-                reading.Read();
+                reading.Read(demand[read]);
                 if (read >= skipped) reading.WriteStep(steps.AsSpan((i * inputs + read - skipped) * Steps, Steps));
             }
             reading.WriteOutlook(outlook.AsSpan(i * Outlook, Outlook));
             reading.WriteAnchors(anchors.AsSpan(i * DemandReading.Anchors, DemandReading.Anchors));
-            last[i] = i * inputs + history.Demand.Length - skipped - 1;
+            lengths[i] = history.Demand.Length - skipped;
         }
 
-        var mixtures = Mix(steps, outlook, anchors, last);
+        var counts = Distributions(steps, outlook, anchors, lengths);
         Span<double> values = stackalloc double[Levels.Length];
         for (var i = 0; i < forecasts.Length; i++)
         {
-            var mixture = mixtures.AsSpan(i * MixtureParameters, MixtureParameters);
-            var count = new CountDistribution(mixture[0], mixture[1], mixture[2], mixture[3], mixture[4], mixture[5]);
-            count.Quantiles(Levels, values);
-            forecasts[i] = Forecast.FromQuantiles(count.Mean, Levels, values);
+            counts[i].Quantiles(Levels, values);
+            forecasts[i] = Forecast.FromQuantiles(counts[i].Mean, Levels, values);
         }
     }
 
-    // For each history the parameters of its count distribution, in their order.
-    private float[] Mix(float[] steps, float[] outlook, float[] anchors, long[] last)
+    /// <summary>The distribution of each function's next demand, all sampled networks together.</summary>
+    /// <param name="steps">Windows as they were read, <c>[function, inputs, steps]</c>.</param>
+    /// <param name="outlook">What is known of the next window, <c>[function, outlook]</c>.</param>
+    /// <param name="anchors">What the likelihood starts from, <c>[function, 5]</c>.</param>
+    /// <param name="lengths">How many windows of each function there are.</param>
+    internal CountDistribution[] Distributions(float[] steps, float[] outlook, float[] anchors, int[] lengths)
     {
-        var (shape, count) = (_settings.Shape, last.Length);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var encoded = _network.Encode(tensor(steps, [count, shape.Inputs, Steps]));
-        var latent = encoded.flatten(0, 1).index_select(0, tensor(last));
-        var parameters = _network.Predict(
-            latent.unsqueeze(0), tensor(outlook, [count, Outlook]).unsqueeze(0), _masks);
+        var parameters = _inference.Predict(steps, lengths, outlook);
         var of = CountLikelihood.Split(
-            parameters, tensor(anchors, [count, DemandReading.Anchors]).unsqueeze(0));
+            parameters, tensor(anchors, [lengths.Length, DemandReading.Anchors]).unsqueeze(0));
 
         var active = of.ActiveLogOdds.sigmoid();
         var near = active * of.NearLogOdds.sigmoid();
@@ -115,11 +124,18 @@ internal sealed class HybridForecaster : NeuralForecaster
         var (centre, nearVariance) = Moments(near, of.Centre, of.Spread.square() * LogisticVariance);
         var (excess, variance) = Moments(counted, of.Excess, of.Excess + of.Overdispersion * of.Excess.square());
         var ofAny = active.sum(dim: 0);
-        return stack(
+        var all = stack(
             [
-                ofAny / shape.Samples, near.sum(dim: 0) / ofAny,
+                ofAny / _settings.Shape.Samples, near.sum(dim: 0) / ofAny,
                 centre, (nearVariance / LogisticVariance).sqrt(), excess, variance
             ], -1).data<float>().ToArray();
+        var counts = new CountDistribution[lengths.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var one = all.AsSpan(i * MixtureParameters, MixtureParameters);
+            counts[i] = new CountDistribution(one[0], one[1], one[2], one[3], one[4], one[5]);
+        }
+        return counts;
     }
 
     // Mean and variance of a mixture of the sampled networks: what each leaves to chance and what they disagree about.

@@ -72,10 +72,16 @@ internal sealed class HybridNetwork : nn.Module
         Fit(outlook, _outlookMean, _outlookScale);
     }
 
+    /// <summary>Windows as the encoder takes them.</summary>
+    public Tensor ScaledSteps(Tensor steps) => Scaled(steps, _stepMean, _stepScale);
+
+    /// <summary>What is known of the window to forecast, as the head takes it.</summary>
+    public Tensor ScaledOutlook(Tensor outlook) => Scaled(outlook, _outlookMean, _outlookScale);
+
     /// <summary>The latent features after every window.</summary>
     /// <param name="steps">Windows <c>[batch, time, steps]</c>, as they were read.</param>
     /// <returns><c>[batch, time, units]</c>.</returns>
-    public Tensor Encode(Tensor steps) => _encoder.call(Scaled(steps, _stepMean, _stepScale)).Item1;
+    public Tensor Encode(Tensor steps) => _encoder.call(ScaledSteps(steps)).Item1;
 
     /// <summary>The parameters of the next window's likelihood.</summary>
     /// <param name="latent">Latent features <c>[…, units]</c>.</param>
@@ -84,7 +90,7 @@ internal sealed class HybridNetwork : nn.Module
     /// <returns>Parameters <c>[…, 6]</c>, relative to the anchors.</returns>
     public Tensor Predict(Tensor latent, Tensor outlook, HybridMasks? masks)
     {
-        var known = Scaled(outlook, _outlookMean, _outlookScale);
+        var known = ScaledOutlook(outlook);
         if (masks is not null) latent = latent * masks.Latent;
         var first = FirstLayer(latent, known).relu();
         var second = _narrow.call(masks is null ? first : first * masks.Wide).relu();

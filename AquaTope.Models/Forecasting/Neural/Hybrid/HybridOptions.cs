@@ -26,6 +26,9 @@ public sealed record HybridOptions
     /// <summary>The most windows learned from; of more, whole series are drawn by the seed.</summary>
     public int MostWindows { get; init; } = 4_000_000;
 
+    /// <summary>Inputs that are left out: a node is not told what invokes a function.</summary>
+    public InputGroups Without { get; init; } = InputGroups.Trigger;
+
     /// <summary>Where an unfinished training is kept, if it is.</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }
 }

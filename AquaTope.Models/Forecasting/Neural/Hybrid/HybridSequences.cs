@@ -25,9 +25,10 @@ internal sealed class HybridSequences : IDisposable
 
     /// <param name="past">The series.</param>
     /// <param name="seasons">The seasons that the model may use.</param>
+    /// <param name="without">Inputs that are left out.</param>
     /// <param name="inputs">Windows that a forecaster looks back at.</param>
     /// <exception cref="TrainingDataException">There is too little to learn from.</exception>
-    public HybridSequences(DemandSet past, SeasonsKnown seasons, int inputs)
+    public HybridSequences(DemandSet past, SeasonsKnown seasons, InputGroups without, int inputs)
     {
         _inputs = inputs;
         // Half of the targets see at least as far back as a forecaster does, the others less, like those of a new
@@ -41,7 +42,7 @@ internal sealed class HybridSequences : IDisposable
             var targets = series.Demand.Length - 1;
             var learned = targets - (int)(targets * HeldBack);
             if (learned < 1) continue;
-            Read(past, series, seasons, rows.AsSpan(first * Columns));
+            Read(past, series, seasons, without, rows.AsSpan(first * Columns));
             _series.Add(new Stretch(first, learned, targets));
             first += targets;
         }
@@ -102,14 +103,15 @@ internal sealed class HybridSequences : IDisposable
 
     public void Dispose() => _rows.Dispose();
 
-    private static void Read(DemandSet past, DemandHistory series, SeasonsKnown seasons, Span<float> rows)
+    private static void Read(
+        DemandSet past, DemandHistory series, SeasonsKnown seasons, InputGroups without, Span<float> rows)
     {
         var demand = series.Demand.Span;
-        var reading = new DemandReading(past.Window, series, seasons);
+        var reading = DemandReading.Of(past.Window, series, seasons, without);
         for (var i = 0; i < demand.Length - 1; i++)
         {
             var row = rows.Slice(i * Columns, Columns);
-            reading.Read();
+            reading.Read(demand[i]);
             reading.WriteStep(row);
             reading.WriteOutlook(row[Steps..]);
             reading.WriteAnchors(row[(Steps + Outlook)..]);

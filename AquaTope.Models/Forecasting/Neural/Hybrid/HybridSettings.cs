@@ -18,9 +18,15 @@ public sealed record HybridSettings(int WindowSeconds, ulong Seed, HybridShape S
     /// <summary>What the head is told of the window to forecast, in order.</summary>
     public IReadOnlyList<string> Outlook { get; init; } = DemandReading.OutlookNames;
 
+    /// <summary>Inputs that were left out in training, and are in forecasts.</summary>
+    public InputGroups Without { get; init; }
+
     internal override NeuralForecaster Build(
         IReadOnlyDictionary<string, NamedArray> weights, TrainingRecord training)
     {
+        if (((int)Without & ~(int)InputGroupMembers.Every) != 0)
+            throw new ModelFolderException(
+                $"does without the inputs {(int)Without}; this version knows groups up to {(int)InputGroupMembers.Every}");
         Require("steps", Steps, DemandReading.StepNames);
         Require("outlook", Outlook, DemandReading.OutlookNames);
         var network = new HybridNetwork(Shape, Seed);

@@ -40,11 +40,25 @@ internal static class Initialization
         linear.bias?.zero_();
     }
 
+    /// <summary>
+    /// Weights and bias uniform within <c>1/√inputs</c>, as PyTorch begins with where nothing else is said.
+    /// </summary>
+    public static void ResetByInputs(this Linear linear, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var bound = 1 / Math.Sqrt(linear.weight!.shape[1]);
+        Uniform(linear.weight, bound, generator);
+        if (linear.bias is { } bias) Uniform(bias, bound, generator);
+    }
+
     private static void GlorotUniform(Tensor weight, Generator generator)
     {
-        var bound = Math.Sqrt(6.0 / (weight.shape[0] + weight.shape[1]));
-        weight.copy_(rand(weight.shape, generator: generator) * (2 * bound) - bound);
+        Uniform(weight, Math.Sqrt(6.0 / (weight.shape[0] + weight.shape[1])), generator);
     }
+
+    private static void Uniform(Tensor weight, double bound, Generator generator) =>
+        weight.copy_(rand(weight.shape, generator: generator) * (2 * bound) - bound);
 
     // The factor Q of a tall Gaussian matrix, signed so that its distribution is uniform over orthogonal matrices.
     private static void Orthogonal(Tensor weight, Generator generator)

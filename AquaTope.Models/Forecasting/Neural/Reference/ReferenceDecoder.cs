@@ -25,8 +25,8 @@ internal sealed class ReferenceDecoder : nn.Module
         _fc2 = nn.Linear(shape.ContinuationUnits, shape.Targets);
         _lstm1.Reset(forgetBias: 1, generator);
         _lstm2.Reset(forgetBias: 1, generator);
-        _fc1.Reset(generator);
-        _fc2.Reset(generator);
+        _fc1.ResetByInputs(generator);
+        _fc2.ResetByInputs(generator);
         register_module("lstm1", _lstm1);
         register_module("lstm2", _lstm2);
         register_module("fc1", _fc1);

@@ -43,19 +43,3 @@ internal sealed class ReferenceEncoder : nn.Module
         return output.squeeze(-1).relu();
     }
 }
-
-/// <summary>What is dropped from the outputs of two layers, <c>[batch, 1, units]</c> each.</summary>
-internal sealed record ReferenceMasks(Tensor First, Tensor Second) : IDisposable
-{
-    /// <summary>Masks for one training step.</summary>
-    public static ReferenceMasks Draw(
-        long batch, long firstUnits, long secondUnits, double dropped, Generator chance) =>
-        new(DropoutMask.OfSequences(batch, firstUnits, dropped, chance),
-            DropoutMask.OfSequences(batch, secondUnits, dropped, chance));
-
-    public void Dispose()
-    {
-        First.Dispose();
-        Second.Dispose();
-    }
-}

@@ -43,7 +43,10 @@ public sealed class ReferenceEstimator(ReferenceOptions options) : IEstimator
         ]);
         return new ReferenceForecaster(
             network,
-            new ReferenceSettings(past.Window.Seconds, seed, options.Shape, figures[^1].ValidationLoss),
+            new ReferenceSettings(past.Window.Seconds, seed, options.Shape, figures[^1].ValidationLoss)
+            {
+                Scale = windows.Scale
+            },
             TrainingRecord.Of(past, seed, figures));
     }
 

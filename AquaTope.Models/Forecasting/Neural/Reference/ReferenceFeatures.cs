@@ -7,7 +7,8 @@ namespace AquaTope.Models.Forecasting.Neural.Reference;
 internal static class ReferenceFeatures
 {
     /// <summary>What the scale is, as model folders name it.</summary>
-    public const string Normalization = "standard score by the mean and deviation of the history";
+    public const string Normalization =
+        "standard score by the mean and deviation of what was learned from, of several series each by its history";
 
     private const int SecondsPerHour = 3_600;
 
@@ -18,12 +19,12 @@ internal static class ReferenceFeatures
     /// <param name="scale">The scale.</param>
     /// <param name="features">Where they go.</param>
     public static void Write(
-        WindowLength window, WindowIndex last, ReadOnlySpan<int> demand, Scale scale, Span<float> features)
+        WindowLength window, WindowIndex last, ReadOnlySpan<int> demand, ReferenceScale scale, Span<float> features)
     {
         for (var i = 0; i < demand.Length; i++)
         {
             var row = features.Slice(i * ReferenceEncoder.Features, ReferenceEncoder.Features);
-            row[0] = scale.Of(demand[i]);
+            row[0] = scale.Place(demand[i]);
             WriteCalendar(window, last - (demand.Length - 1 - i), row[1..]);
         }
     }
@@ -37,23 +38,5 @@ internal static class ReferenceFeatures
         features[1] = (float)Math.Cos(2 * Math.PI * hour);
         features[2] = (float)Math.Sin(2 * Math.PI * weekday);
         features[3] = (float)Math.Cos(2 * Math.PI * weekday);
-    }
-
-    /// <summary>Mean and standard deviation of a history.</summary>
-    public readonly record struct Scale(double Mean, double Deviation)
-    {
-        /// <summary>The scale of a history; a constant one has deviation 1.</summary>
-        public static Scale Of(ReadOnlySpan<int> demand)
-        {
-            double sum = 0, squares = 0;
-            foreach (var value in demand) sum += value;
-            var mean = sum / demand.Length;
-            foreach (var value in demand) squares += (value - mean) * (value - mean);
-            var deviation = Math.Sqrt(squares / demand.Length);
-            return new Scale(mean, deviation > 0 ? deviation : 1);
-        }
-
-        /// <summary>A demand on the scale.</summary>
-        public float Of(double demand) => (float)((demand - Mean) / Deviation);
     }
 }

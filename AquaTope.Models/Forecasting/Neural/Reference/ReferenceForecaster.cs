@@ -1,4 +1,3 @@
-using AquaTope.Models.Forecasting.Neural.Layers;
 using AquaTope.Models.Forecasting.Neural.Training;
 using AquaTope.Models.Optimization.Sampling;
 using static TorchSharp.torch;
@@ -33,9 +32,8 @@ internal sealed class ReferenceForecaster : NeuralForecaster
     {
         _network = network;
         _settings = settings;
-        var shape = settings.Shape;
-        _encoderMasks = new ReferenceMasks(Masks(shape.EncoderUnits, 0), Masks(1, 1));
-        _headMasks = new ReferenceMasks(Masks(shape.WideUnits, 2), Masks(shape.NarrowUnits, 3));
+        _encoderMasks = ReferenceMasks.OfEncoders(settings.Shape, settings.Seed);
+        _headMasks = ReferenceMasks.OfHeads(settings.Shape, settings.Seed);
     }
 
     public override IReadOnlyList<Forecast> Predict(IReadOnlyList<DemandHistory> batch)
@@ -61,12 +59,12 @@ internal sealed class ReferenceForecaster : NeuralForecaster
         var inputs = _settings.Shape.Inputs;
         var features = new float[forecasts.Length * inputs * ReferenceEncoder.Features];
         var calendar = new float[forecasts.Length * ReferenceHead.Features];
-        var scales = new ReferenceFeatures.Scale[forecasts.Length];
+        var scales = new ReferenceScale[forecasts.Length];
         var recent = new int[inputs];
         for (var i = 0; i < forecasts.Length; i++)
         {
             var history = batch[from + i];
-            scales[i] = ReferenceFeatures.Scale.Of(history.Demand.Span);
+            scales[i] = _settings.Scale ?? ReferenceScale.Of(history.Demand.Span);
             var known = history.Demand.Span[Math.Max(0, history.Demand.Length - inputs)..];
             recent.AsSpan(0, inputs - known.Length).Clear();
             known.CopyTo(recent.AsSpan(inputs - known.Length));
@@ -99,7 +97,7 @@ internal sealed class ReferenceForecaster : NeuralForecaster
         return _network.Head.Predict(latent, targets, _headMasks).data<float>().ToArray();
     }
 
-    private Forecast Summarize(float[] samples, int index, int count, double first, ReferenceFeatures.Scale scale)
+    private Forecast Summarize(float[] samples, int index, int count, double first, ReferenceScale scale)
     {
         double sum = 0, squares = 0;
         for (var i = index; i < samples.Length; i += count) sum += samples[i];
@@ -112,14 +110,5 @@ internal sealed class ReferenceForecaster : NeuralForecaster
         Span<double> values = stackalloc double[Levels.Length];
         for (var i = 0; i < values.Length; i++) values[i] = Math.Max(0, centre + deviation * Normal[i]);
         return Forecast.FromQuantiles(Math.Max(0, centre), Levels, values);
-    }
-
-    // Masks [samples, 1, units] that apply to every history alike.
-    private Tensor Masks(int units, ulong layer)
-    {
-        var shape = _settings.Shape;
-        using var scope = NewDisposeScope();
-        var masks = DropoutMask.OfNetworks(shape.Samples, units, shape.Dropout, _settings.Seed, layer);
-        return masks.view(shape.Samples, 1, units).MoveToOuterDisposeScope();
     }
 }

@@ -21,9 +21,9 @@ internal sealed class ReferenceHead : nn.Module
         _wide = nn.Linear(shape.Inputs + Features, shape.WideUnits);
         _narrow = nn.Linear(shape.WideUnits, shape.NarrowUnits);
         _output = nn.Linear(shape.NarrowUnits, 1);
-        _wide.Reset(generator);
-        _narrow.Reset(generator);
-        _output.Reset(generator);
+        _wide.ResetByInputs(generator);
+        _narrow.ResetByInputs(generator);
+        _output.ResetByInputs(generator);
         register_module("wide", _wide);
         register_module("narrow", _narrow);
         register_module("output", _output);
@@ -32,7 +32,8 @@ internal sealed class ReferenceHead : nn.Module
     /// <summary>The next window's scaled demand, as far above the first input's as it is.</summary>
     /// <param name="latent">The encoder's features <c>[…, batch, time]</c>.</param>
     /// <param name="calendar">Features of the target window <c>[…, batch, 4]</c>.</param>
-    /// <param name="masks">What is dropped from the hidden layers, if anything.</param>
+    /// <param name="masks">What is dropped from the hidden layers, if anything. What is dropped before a rectifier and
+    /// what after it is one product, since neither is negative.</param>
     /// <returns>One number for each sequence, <c>[…, batch]</c>.</returns>
     public Tensor Predict(Tensor latent, Tensor calendar, ReferenceMasks? masks)
     {

@@ -16,6 +16,12 @@ public sealed record ReferenceSettings(int WindowSeconds, ulong Seed, ReferenceS
     /// <summary>The scale of its inputs and outputs.</summary>
     public string Normalization { get; init; } = ReferenceFeatures.Normalization;
 
+    /// <summary>
+    /// The scale of the only series it was trained on, as the original keeps it; a model of several series takes each
+    /// history's own.
+    /// </summary>
+    public ReferenceScale? Scale { get; init; }
+
     internal override NeuralForecaster Build(
         IReadOnlyDictionary<string, NamedArray> weights, TrainingRecord training)
     {

@@ -24,8 +24,16 @@ public sealed record ReferenceShape
     /// <summary>Units of the head's second hidden layer.</summary>
     public int NarrowUnits { get; init; } = 16;
 
-    /// <summary>The share of units that are dropped, in training and in every sampled network.</summary>
+    /// <summary>
+    /// The share of units of encoder and decoder that are dropped, in training and in every sampled network.
+    /// </summary>
     public double Dropout { get; init; } = 0.25;
+
+    /// <summary>
+    /// The share of units that each dropout of the head drops. The original's code has this number in it, whatever its
+    /// option says, and drops twice from the wide layer, before and after the rectifier: 36 % of its units in all.
+    /// </summary>
+    public double HeadDropout { get; init; } = 0.2;
 
     /// <summary>Networks sampled for a forecast.</summary>
     public int Samples { get; init; } = 128;

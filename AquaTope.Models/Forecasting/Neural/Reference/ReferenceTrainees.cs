@@ -109,16 +109,8 @@ internal sealed class PredictionTrainee(
         using (no_grad())
             latent = Network.Encoder.Encode(batch.Inputs, Masks(batch, shape.EncoderUnits, 1, shape.Dropout, chance));
         var predicted = Network.Head.Predict(
-            latent, batch.Calendar, HeadMasks(batch, chance));
+            latent, batch.Calendar,
+            chance is null ? null : ReferenceMasks.DrawHead(batch.Inputs.shape[0], shape, chance));
         return nn.functional.mse_loss(predicted, batch.Targets.select(1, 0));
-    }
-
-    // The head's layers have no time axis.
-    private ReferenceMasks? HeadMasks(ReferenceWindows.Batch batch, Generator? chance)
-    {
-        var shape = Network.Shape;
-        return Masks(batch, shape.WideUnits, shape.NarrowUnits, shape.Dropout, chance) is { } masks
-            ? new ReferenceMasks(masks.First.squeeze(1), masks.Second.squeeze(1))
-            : null;
     }
 }

@@ -32,8 +32,10 @@ internal sealed class ReferenceWindows : IDisposable
         {
             var demand = series.Demand.Span;
             var learned = demand.Length - (int)(demand.Length * HeldBack);
+            var scale = ReferenceScale.Of(demand[..learned]);
+            if (past.Series.Count == 1) Scale = scale;
             ReferenceFeatures.Write(
-                past.Window, series.LastWindow, demand, ReferenceFeatures.Scale.Of(demand[..learned]),
+                past.Window, series.LastWindow, demand, scale,
                 features.AsSpan(row * ReferenceEncoder.Features));
             for (var start = 0; start + Length <= demand.Length; start++)
             {
@@ -50,6 +52,9 @@ internal sealed class ReferenceWindows : IDisposable
         _features = tensor(features, [row, ReferenceEncoder.Features]).DetachFromDisposeScope();
         (_training, _validation) = ([.. training], [.. validation]);
     }
+
+    /// <summary>The scale of the series, where there is but one.</summary>
+    public ReferenceScale? Scale { get; }
 
     private int Length => _shape.Inputs + _shape.Targets;
 

@@ -11,7 +11,7 @@ namespace AquaTope.Models.Forecasting.Neural.Storage;
 public static class ModelFolder
 {
     /// <summary>The format that is written, and the only one that is read.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private const string ManifestFile = "manifest.json";
     private const string WeightsFile = "weights.safetensors";

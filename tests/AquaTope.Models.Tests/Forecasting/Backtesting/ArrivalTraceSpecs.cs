@@ -1,4 +1,5 @@
 using AquaTope.Models.Forecasting.Backtesting;
+using AquaTope.Models.Telemetry;
 using AquaTope.Testing;
 
 namespace AquaTope.Models.Tests.Forecasting.Backtesting;
@@ -30,6 +31,16 @@ public sealed class ArrivalTraceSpecs : IDisposable
         var trace = ArrivalTrace.Read([first, second], _ => true);
 
         trace.Series.Select(series => series.Demand.ToArray()).ShouldBe([[2, 3, 0, 0], [0, 0, 4, 5]]);
+    }
+
+    [Fact]
+    public void What_invokes_a_function_is_known_where_the_trace_has_a_name_for_it()
+    {
+        var path = Write(
+            "HashOwner,HashApp,HashFunction,Trigger,1,2\no,a,f,timer,1,2\no,a,g,carrier pigeon,3,4\no,a,h,Queue,5,6\n");
+
+        ArrivalTrace.Read([path], _ => true).Series.Select(series => series.Trigger)
+            .ShouldBe([TriggerKind.Timer, null, TriggerKind.Queue]);
     }
 
     [SkippableFact]

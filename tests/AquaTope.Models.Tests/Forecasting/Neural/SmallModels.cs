@@ -38,7 +38,7 @@ internal static class SmallModels
         Shape = new ReferenceShape
         {
             Inputs = 12, Targets = 4, EncoderUnits = 8, DecoderUnits = 4, ContinuationUnits = 8, WideUnits = 8,
-            NarrowUnits = 4, Dropout = 0.1, Samples = 16
+            NarrowUnits = 4, Dropout = 0.1, HeadDropout = 0.05, Samples = 16
         },
         Epochs = epochs,
         BatchSize = 16,

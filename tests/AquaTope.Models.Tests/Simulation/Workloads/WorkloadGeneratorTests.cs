@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Models.Simulation.Workloads;
+using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Tests.Simulation.Workloads;
 

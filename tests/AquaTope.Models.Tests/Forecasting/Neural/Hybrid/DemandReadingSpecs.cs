@@ -1,6 +1,7 @@
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 using static AquaTope.Models.Tests.Forecasting.Neural.SmallModels;
 
 namespace AquaTope.Models.Tests.Forecasting.Neural.Hybrid;
@@ -48,7 +49,7 @@ public sealed class DemandReadingSpecs
     [Fact]
     public void A_gap_is_likely_to_end_where_others_of_its_length_did()
     {
-        var gaps = new GapStatistics(1_000);
+        var gaps = new GapStatistics();
         foreach (var gap in (int[])[15, 15, 15, 15, 40]) gaps.Add(gap);
 
         gaps.HazardAt(15, share: 0.05, exact: true).ShouldBe(((4 + 0.05) / (5 + 1), 5));
@@ -58,13 +59,37 @@ public sealed class DemandReadingSpecs
         (gaps.Count, gaps.Last).ShouldBe((5, 40));
     }
 
+    [Fact]
+    public void What_is_left_out_is_zero_and_all_else_as_it_was()
+    {
+        var history = History(200, i => i % 11 == 0 ? 3 : 0) with { Trigger = TriggerKind.Queue };
+        var whole = RowAfter(history, 200);
+        Named(whole, "trigger-queue").ShouldBe(1);
+        string[] names = [.. DemandReading.StepNames, .. DemandReading.OutlookNames];
+
+        foreach (var (group, members) in new[]
+                 {
+                     (InputGroups.Age, 1), (InputGroups.MinuteOfHour, 6), (InputGroups.Gaps, 11),
+                     (InputGroups.Trigger, 7)
+                 })
+        {
+            var row = RowAfter(history, 200, group);
+            var places = new HashSet<int>(
+                InputGroupMembers.PlacesOf(names, group));
+            places.Count.ShouldBe(members, group.ToString());
+            for (var i = 0; i < row.Length; i++) row[i].ShouldBe(places.Contains(i) ? 0 : whole[i], names[i]);
+        }
+    }
+
     private static double Named(float[] row, string name) =>
         row[DemandReading.StepNames.Count + DemandReading.OutlookNames.ToList().IndexOf(name)];
 
-    private static float[] RowAfter(DemandHistory history, int windows)
+    private static float[] RowAfter(
+        DemandHistory history, int windows, InputGroups without = InputGroups.None)
     {
-        var reading = new DemandReading(WindowLength.OneMinute, history, SeasonsKnown.Day | SeasonsKnown.Week);
-        for (var i = 0; i < windows; i++) reading.Read();
+        var reading = DemandReading.Of(
+            WindowLength.OneMinute, history, SeasonsKnown.Day | SeasonsKnown.Week, without);
+        foreach (var demand in history.Demand.Span[..windows]) reading.Read(demand);
         var row = new float[DemandReading.StepNames.Count + DemandReading.OutlookNames.Count];
         reading.WriteStep(row);
         reading.WriteOutlook(row.AsSpan(DemandReading.StepNames.Count));

@@ -84,6 +84,22 @@ public sealed class HybridEstimatorSpecs
     }
 
     [Fact]
+    public void A_cursor_and_the_whole_history_give_the_same_forecast()
+    {
+        using var model = new HybridEstimator(SmallHybrid(epochs: 2)).Learn(Set(Sine(120), Timer(120, 5)), seed: 1);
+        var demand = Timer(90, 7).Demand.ToArray().Select((x, i) => x * (1 + i % 4)).ToArray();
+        var cursor = ForecastCursors.Open(model, Demand.Function, new WindowIndex(0));
+
+        for (var seen = 1; seen <= demand.Length; seen++)
+        {
+            cursor.Observe(demand[seen - 1]);
+            var forecast = model.Predict([Demand.History(demand[..seen])])[0];
+            cursor.Next().Mean.ShouldBe(forecast.Mean, 1e-4);
+            cursor.Next().Quantile(0.95).ShouldBe(forecast.Quantile(0.95));
+        }
+    }
+
+    [Fact]
     public void Only_seasons_that_the_data_went_through_twice_are_used()
     {
         static SeasonsKnown Seasons(int windows)

@@ -1,4 +1,4 @@
-namespace AquaTope.Models.Pools;
+namespace AquaTope.Models.Forecasting.Baselines;
 
 /// <summary>
 /// Forecasts the next idle time from those before by a first-order autoregression with a constant, the ARIMA(1,0,0) of
