@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Optimization;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
 

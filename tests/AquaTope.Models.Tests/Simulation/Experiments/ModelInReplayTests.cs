@@ -62,7 +62,7 @@ public sealed class ModelInReplayTests
             var index = new WindowIndex(window);
             IReadOnlyList<ClosedWindow> busy = demand[window] == 0
                 ? []
-                : [new ClosedWindow(index, demand[window], 0, demand[window], window, [])];
+                : [new ClosedWindow(index, demand[window], 0, demand[window], [])];
             foreach (var effect in Step(new PoolCommand.CloseWindow(index, busy)))
                 if (effect is PoolEffect.RequestForecast { History: var history })
                     Step(new PoolCommand.ForecastArrived(index, model.Predict([history])[0]));
