@@ -47,18 +47,18 @@ public sealed class DecisionExplainer(IDecisionStore store, IJournalReader journ
 
     private async Task<Explanation> ReplayAsync(
         DecisionEntry decision, IReadOnlyList<object> before, object fact, CancellationToken cancellation) => fact switch
-    {
-        PoolEvent.TargetChosen chosen => PoolReplay.Explain(
-            new DecisionOrigin(decision.PersistenceId).Function, before.OfType<PoolEvent>(), chosen),
-        // Seconds of pure computation: not on the threads that answer messages or requests.
-        StudyEvent step => await Task.Run(
-            () => StudyReplay.Explain([.. before.OfType<StudyEvent>()], step, designers), cancellation),
-        TuningEvent step => TuningReplay.Explain(
-            [.. before.OfType<TuningEvent>()], step, await StudyAsync(decision, step, cancellation)),
-        GatewayEvent step => PlatformReplay.Explain([.. before.OfType<GatewayEvent>()], step),
-        ModelSwitched step => ModelReplay.Explain(before.OfType<ModelSwitched>(), step),
-        _ => Explanation.Told("it was noticed, and nothing was to be decided", decision.Text.Reason)
-    };
+        {
+            PoolEvent.TargetChosen chosen => PoolReplay.Explain(
+                new DecisionOrigin(decision.PersistenceId).Function, before.OfType<PoolEvent>(), chosen),
+            // Seconds of pure computation: not on the threads that answer messages or requests.
+            StudyEvent step => await Task.Run(
+                () => StudyReplay.Explain([.. before.OfType<StudyEvent>()], step, designers), cancellation),
+            TuningEvent step => TuningReplay.Explain(
+                [.. before.OfType<TuningEvent>()], step, await StudyAsync(decision, step, cancellation)),
+            GatewayEvent step => PlatformReplay.Explain([.. before.OfType<GatewayEvent>()], step),
+            ModelSwitched step => ModelReplay.Explain(before.OfType<ModelSwitched>(), step),
+            _ => Explanation.Told("it was noticed, and nothing was to be decided", decision.Text.Reason)
+        };
 
     private async Task<IReadOnlyList<StudyEvent>> StudyAsync(
         DecisionEntry decision, TuningEvent step, CancellationToken cancellation) =>

@@ -69,7 +69,7 @@ internal static class CrashPlan
     // break down: their supervisors restart them then.
     private static IActorRef? Victim(World world, NodeLife life, FaultKind kind, int number)
     {
-        List<IActorRef> candidates = 
+        List<IActorRef> candidates =
         [
             .. ChildrenOf(life.Catalog), .. ChildrenOf(life.Workflows), .. ChildrenOf(life.Functions)
         ];
