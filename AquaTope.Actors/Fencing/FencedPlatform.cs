@@ -22,4 +22,8 @@ public sealed class FencedPlatform(IPlatform platform, IFence fence) : IPlatform
         fence.IsHeld
             ? FencedCall.Behind(fence, () => platform.MeasureAsync(order, cancellation))
             : Task.FromResult<TrialOutcome>(new TrialOutcome.NotRun(FencedOff));
+
+    // What another node's trial needs looks like what one left behind, so only the holder clears away.
+    public Task RemoveLeftoversAsync(CancellationToken cancellation) =>
+        fence.IsHeld ? platform.RemoveLeftoversAsync(cancellation) : Task.CompletedTask;
 }

@@ -55,6 +55,8 @@ internal sealed class GaugedPlatform : IPlatform
     public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation) =>
         Gauge(true, platform => platform.MeasureAsync(order, cancellation));
 
+    public Task RemoveLeftoversAsync(CancellationToken cancellation) => Inner.RemoveLeftoversAsync(cancellation);
+
     private int Count(Func<Call, bool> which)
     {
         lock (_lock) return _calls.Count(which);

@@ -26,5 +26,5 @@ public interface IPlatform
     /// <summary>
     /// Removes what trials left behind whose process ended in the middle. Called while no trial runs, before the first one.
     /// </summary>
-    Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
+    Task RemoveLeftoversAsync(CancellationToken cancellation);
 }

@@ -22,4 +22,6 @@ internal sealed class IdlePlatform : IPlatform
 
     public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation) =>
         Task.FromResult<TrialOutcome>(new TrialOutcome.NotRun("nothing is measured here"));
+
+    public Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

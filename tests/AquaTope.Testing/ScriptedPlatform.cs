@@ -30,6 +30,8 @@ public sealed class ScriptedPlatform : IPlatform
     public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation) =>
         Ask<TrialOrder, TrialOutcome>(order, cancellation);
 
+    public Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Takes the next call, which must be for a change, and answers it.</summary>
     public PlatformChange AnswerChange(PlatformOutcome outcome) => Answer<PlatformChange, PlatformOutcome>(outcome);
 

@@ -46,6 +46,8 @@ internal sealed class PlatformLine(
         $"{name} measure {order.Id}", () => Run(order), reason => new TrialOutcome.NotRun(reason),
         TimeSpan.FromSeconds(2), cancellation);
 
+    public Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     private TrialOutcome Run(TrialOrder order)
     {
         var outcome = TrialRuns.Of(faults.Seed, order);
