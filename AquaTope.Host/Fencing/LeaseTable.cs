@@ -82,7 +82,8 @@ internal sealed class LeaseTable
             await command.ExecuteNonQueryAsync();
         }
         catch (PostgresException raced) when (
-            raced.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+            raced.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
+                or PostgresErrorCodes.DuplicateObject)
         {
             // Another node made it at the same moment; the server does not keep two from trying.
         }

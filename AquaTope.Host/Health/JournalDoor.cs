@@ -33,7 +33,9 @@ internal sealed class JournalDoor(JournalSettings journal, string node)
             await command.ExecuteNonQueryAsync(cancellation);
             return null;
         }
-        catch (PostgresException raced) when (raced.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException raced) when (
+            raced.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
+                or PostgresErrorCodes.DuplicateObject)
         {
             // Two nodes made the table at the same moment: then there is a server that writes.
             return null;

@@ -1,12 +1,17 @@
 using AquaTope.Actors;
 using AquaTope.Host.Configuration;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace AquaTope.Host.Node;
 
 /// <summary>Makes the journal ready that a node's configuration asks for.</summary>
 internal static class NodeJournal
 {
+    // A process that is paused within a transaction keeps whoever takes its place from writing under the same name, for
+    // as long as the server waits for it to go on.
+    private const string LongestPause = "-c idle_in_transaction_session_timeout=3s";
+
     /// <summary>
     /// A PostgreSQL database where one is named, else a SQLite file under the data directory. The file is put into
     /// write-ahead mode, which lasts: readers and the one writer do not block each other, and a commit is one append.
@@ -14,7 +19,8 @@ internal static class NodeJournal
     /// <exception cref="IOException">The data directory cannot be written.</exception>
     public static JournalSettings Prepare(NodeConfiguration configuration)
     {
-        if (configuration.Database is { } database) return new JournalSettings(JournalProvider.PostgreSql, database);
+        if (configuration.Database is { } database)
+            return new JournalSettings(JournalProvider.PostgreSql, Impatient(database));
 
         Directory.CreateDirectory(configuration.DataDirectory);
         var connectionString = new SqliteConnectionStringBuilder
@@ -34,5 +40,12 @@ internal static class NodeJournal
             throw new IOException($"The journal in {configuration.DataDirectory} cannot be opened: {broken.Message}", broken);
         }
         return new JournalSettings(JournalProvider.Sqlite, connectionString);
+    }
+
+    private static string Impatient(string database)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(database);
+        connection.Options = connection.Options is { Length: > 0 } given ? $"{LongestPause} {given}" : LongestPause;
+        return connection.ToString();
     }
 }

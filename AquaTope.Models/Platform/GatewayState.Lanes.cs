@@ -113,7 +113,7 @@ public sealed partial record GatewayState
     // Under a ceiling one function's wish moves what the others of its namespace are granted.
     private GatewayState WithPrewarmDesired(FunctionId function, ChangeId because)
     {
-        if (Platform is null || Managed is null) return this;
+        if (Platform is null || Managed is null) return WithWarmthUncertain(function);
         if (Platform.Can(PlatformCapabilities.RuntimeConfiguration)) return WithStemCellsDesired(because);
         if (Guards.CeilingOf(function.Namespace) is not { } ceiling) return WithWarmthDesired(function, because, null);
 
@@ -121,6 +121,13 @@ public sealed partial record GatewayState
         return Functions.Keys.Where(other => other.Namespace == function.Namespace)
             .Aggregate(this, (state, other) => state.WithWarmthDesired(other, because, granted.GetValueOrDefault(other)));
     }
+
+    // What this wish comes to is known once the platform is; an earlier life of the gateway may have called it and not
+    // heard the answer. So what was applied before it is no longer taken for what the platform has.
+    private GatewayState WithWarmthUncertain(FunctionId function) =>
+        WithProgress(LaneKey.KeepWarm(function), Unsettled).WithProgress(LaneKey.StemCells, Unsettled);
+
+    private static LaneProgress Unsettled(Lane lane) => lane.Progress is LaneProgress.Settled ? Fresh() : lane.Progress;
 
     private GatewayState WithWarmthDesired(FunctionId function, ChangeId because, int? granted)
     {

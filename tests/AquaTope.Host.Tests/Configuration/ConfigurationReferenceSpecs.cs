@@ -84,6 +84,6 @@ public sealed partial class ConfigurationReferenceSpecs
         _ => throw new ArgumentException($"No default is written for a {value.GetType().Name}.", nameof(value))
     };
 
-    [GeneratedRegex(@"^\| `(?<key>[A-Za-z:]+)` \| (?<default>[^|]+?) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<key>[A-Z][A-Za-z:]*)` \| (?<default>[^|]+?) \|", RegexOptions.Multiline)]
     private static partial Regex Rows();
 }

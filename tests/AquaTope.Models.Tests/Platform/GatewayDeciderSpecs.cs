@@ -280,6 +280,23 @@ public sealed class GatewayDeciderSpecs
     }
 
     [Fact]
+    public void Warmth_that_an_earlier_life_may_have_called_is_taken_back_though_nothing_was_applied_since()
+    {
+        var journal = new List<GatewayEvent>();
+        GivenPlatform(PlatformCapabilities.None, journal);
+        GivenFunction(Resize, 256, journal);
+        Applied(Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single(), journal);
+        Applied(Prewarm("b", Resize, 0, journal).OfType<GatewayEffect.Call>().Single(), journal);
+        Prewarm("c", Resize, 2, journal).OfType<GatewayEffect.Call>().ShouldHaveSingleItem();
+
+        _state = Recovered(journal);
+        Prewarm("d", Resize, 0);
+
+        GivenPlatform(PlatformCapabilities.None).OfType<GatewayEffect.Call>().ShouldHaveSingleItem()
+            .Change.ShouldBe(new PlatformChange.KeepWarm(Resize, 0));
+    }
+
+    [Fact]
     public void A_wish_that_comes_after_a_newer_one_of_the_same_wisher_is_passed_over()
     {
         GivenPlatform(PlatformCapabilities.CpuLimits);
