@@ -14,15 +14,14 @@ public sealed class CatalogActor : ReceivePersistentActor
     /// <summary>Part of the wire contract: the journal knows the catalog by it.</summary>
     public const string Id = "catalog";
 
-    private readonly SortedDictionary<string, Workflow> _workflows = new(StringComparer.Ordinal);
+    private readonly CatalogState _state = new();
     private readonly HashSet<IActorRef> _subscribers = [];
-    private long _version;
 
     public CatalogActor()
     {
-        Recover<WorkflowRegistered>(Apply);
-        Recover<WorkflowRetired>(Apply);
-        Recover<WorkflowModeSet>(Apply);
+        Recover<WorkflowRegistered>(_state.Apply);
+        Recover<WorkflowRetired>(_state.Apply);
+        Recover<WorkflowModeSet>(_state.Apply);
 
         Command<RegisterWorkflow>(OnRegisterWorkflow);
         Command<RetireWorkflow>(OnRetireWorkflow);
@@ -33,13 +32,14 @@ public sealed class CatalogActor : ReceivePersistentActor
 
     public override string PersistenceId => Id;
 
-    private CatalogChanged Current => new(_version, [.. _workflows.Values]);
+    private CatalogChanged Current => _state.Current;
 
     public static Props Props() => Akka.Actor.Props.Create(() => new CatalogActor());
 
     private void OnRegisterWorkflow(RegisterWorkflow register)
     {
-        var known = _workflows.GetValueOrDefault(register.Workflow.Id.Value);
+        if (AnswersOutdated(register.Workflow.Id, register.AsOf)) return;
+        var known = _state.Find(register.Workflow.Id);
         // A registration without a mode says nothing about the mode that was set.
         var workflow = register.Workflow.Mode is null ? register.Workflow.With(known?.Mode) : register.Workflow;
         if (known is not null && known.IsSameAs(workflow))
@@ -58,7 +58,7 @@ public sealed class CatalogActor : ReceivePersistentActor
         var sender = Sender;
         Persist(new WorkflowRegistered(workflow), registered =>
         {
-            Apply(registered);
+            _state.Apply(registered);
             Log.Info(
                 "Workflow {Workflow} registered: {Stages} stages, {Qos}", register.Workflow.Id,
                 register.Workflow.Stages.Count, register.Workflow.Qos);
@@ -69,7 +69,8 @@ public sealed class CatalogActor : ReceivePersistentActor
 
     private void OnRetireWorkflow(RetireWorkflow retire)
     {
-        if (!_workflows.ContainsKey(retire.Workflow.Value))
+        if (AnswersOutdated(retire.Workflow, retire.AsOf)) return;
+        if (_state.Find(retire.Workflow) is null)
         {
             Sender.Tell(new UnknownWorkflow(retire.Workflow));
             return;
@@ -78,7 +79,7 @@ public sealed class CatalogActor : ReceivePersistentActor
         var sender = Sender;
         Persist(new WorkflowRetired(retire.Workflow), retired =>
         {
-            Apply(retired);
+            _state.Apply(retired);
             Log.Info("Workflow {Workflow} retired", retire.Workflow);
             sender.Tell(new Retired(retire.Workflow, Current));
             TellSubscribers();
@@ -87,7 +88,8 @@ public sealed class CatalogActor : ReceivePersistentActor
 
     private void OnSetMode(SetMode order)
     {
-        if (!_workflows.TryGetValue(order.Workflow.Value, out var known))
+        if (AnswersOutdated(order.Workflow, order.AsOf)) return;
+        if (_state.Find(order.Workflow) is not { } known)
             Sender.Tell(new UnknownWorkflow(order.Workflow));
         else if (known.Mode == order.Mode)
             Sender.Tell(new ModeIsSet(order.Workflow, Current));
@@ -102,7 +104,7 @@ public sealed class CatalogActor : ReceivePersistentActor
         var sender = Sender;
         Persist(fact, written =>
         {
-            Apply(written);
+            _state.Apply(written);
             Log.Info("Mode of {Workflow} is {Mode}, set by {Caller}", written.Workflow, written.Mode, written.By);
             sender.Tell(answer());
             TellSubscribers();
@@ -115,23 +117,12 @@ public sealed class CatalogActor : ReceivePersistentActor
         Sender.Tell(Current);
     }
 
-    private void Apply(WorkflowRegistered registered)
+    // A copy of an order that comes late must not undo what came after it.
+    private bool AnswersOutdated(WorkflowId workflow, long? asOf)
     {
-        _workflows[registered.Workflow.Id.Value] = registered.Workflow;
-        _version++;
-    }
-
-    private void Apply(WorkflowRetired retired)
-    {
-        _workflows.Remove(retired.Workflow.Value);
-        _version++;
-    }
-
-    private void Apply(WorkflowModeSet set)
-    {
-        if (_workflows.TryGetValue(set.Workflow.Value, out var known))
-            _workflows[set.Workflow.Value] = known.With(set.Mode);
-        _version++;
+        if (!_state.IsOutdated(workflow, asOf)) return false;
+        Sender.Tell(new Outdated(Current));
+        return true;
     }
 
     private void TellSubscribers()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
@@ -5,7 +6,11 @@ using AquaTope.Models.Workflows;
 
 namespace AquaTope.Actors.Catalog;
 
-/// <summary>What the catalog of workflows understands and answers.</summary>
+/// <summary>
+/// What the catalog of workflows understands and answers. Orders name the version of the catalog that their giver knew, as
+/// far as he says: where the workflow was changed after it, the order changes nothing and is answered by <see
+/// cref="Outdated"/>. That is how a late copy of an order is told from a new one.
+/// </summary>
 public static class CatalogProtocol
 {
     public interface ICatalogMessage : IWireMessage;
@@ -14,12 +19,15 @@ public static class CatalogProtocol
     /// Manage this workflow. The same registration again changes nothing; a different one under the same name is a
     /// conflict unless <paramref name="Replace"/> says otherwise. Answered by <see cref="IRegistration"/>.
     /// </summary>
-    public sealed record RegisterWorkflow(Workflow Workflow, bool Replace) : ICatalogMessage;
+    public sealed record RegisterWorkflow(Workflow Workflow, bool Replace, long? AsOf = null) : ICatalogMessage;
 
     /// <summary>
     /// Stop managing the workflow. Answered by <see cref="Retired"/> or <see cref="UnknownWorkflow"/>.
     /// </summary>
-    public sealed record RetireWorkflow(WorkflowId Workflow) : ICatalogMessage;
+    public sealed record RetireWorkflow(
+        WorkflowId Workflow,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? AsOf = null) : ICatalogMessage;
 
     /// <summary>
     /// Answered now and after every change by <see cref="CatalogChanged"/>, until the subscriber stops.
@@ -38,13 +46,19 @@ public static class CatalogProtocol
     /// <summary>Another workflow has the name.</summary>
     public sealed record Conflict(WorkflowId Workflow) : IRegistration;
 
+    /// <summary>
+    /// The workflow is another than the one that the giver of the order knew; the catalog's state is told along.
+    /// </summary>
+    public sealed record Outdated(CatalogChanged Catalog) : IRegistration;
+
     public sealed record Retired(WorkflowId Workflow, CatalogChanged Catalog) : ICatalogMessage;
 
     /// <summary>
     /// Let the gateway act on the workflow's functions so far, or, without a mode, as far as the nodes say. Answered by
     /// <see cref="ModeIsSet"/> or <see cref="UnknownWorkflow"/>; the mode that is set already changes nothing.
     /// </summary>
-    public sealed record SetMode(WorkflowId Workflow, OperatingMode? Mode, string By, string Why) : ICatalogMessage;
+    public sealed record SetMode(WorkflowId Workflow, OperatingMode? Mode, string By, string Why, long? AsOf = null)
+        : ICatalogMessage;
 
     /// <summary>The workflow has the mode.</summary>
     public sealed record ModeIsSet(WorkflowId Workflow, CatalogChanged Catalog) : ICatalogMessage;

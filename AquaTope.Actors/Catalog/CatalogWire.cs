@@ -17,8 +17,8 @@ internal static class CatalogWire
     [
         WireRow.Current<RegisterWorkflow, RegisterShape>(
             "catalog.register.1", Json.RegisterShape,
-            register => new RegisterShape(WorkflowShape.Of(register.Workflow), register.Replace),
-            shape => new RegisterWorkflow(shape.Workflow.ToWorkflow(), shape.Replace)),
+            register => new RegisterShape(WorkflowShape.Of(register.Workflow), register.Replace, register.AsOf),
+            shape => new RegisterWorkflow(shape.Workflow.ToWorkflow(), shape.Replace, shape.AsOf)),
         WireRow.Current("catalog.retire.1", Json.RetireWorkflow),
         WireRow.Current("catalog.subscribe.1", Json.Subscribe),
         WireRow.Current<CatalogChanged, ChangedShape>(
@@ -28,6 +28,9 @@ internal static class CatalogWire
             registered => new RegisteredShape(registered.IsNew, ChangedShape.Of(registered.Catalog)),
             shape => new Registered(shape.IsNew, shape.Catalog.ToMessage())),
         WireRow.Current("catalog.conflict.1", Json.Conflict),
+        WireRow.Current<Outdated, ChangedShape>(
+            "catalog.outdated.1", Json.ChangedShape, outdated => ChangedShape.Of(outdated.Catalog),
+            shape => new Outdated(shape.ToMessage())),
         WireRow.Current<Retired, RetiredShape>(
             "catalog.retired.1", Json.RetiredShape,
             retired => new RetiredShape(retired.Workflow, ChangedShape.Of(retired.Catalog)),
@@ -40,8 +43,8 @@ internal static class CatalogWire
         WireRow.Current("catalog.workflow-retired.1", Json.WorkflowRetired),
         WireRow.Current<SetMode, SetModeShape>(
             "catalog.set-mode.1", Json.SetModeShape,
-            order => new SetModeShape(order.Workflow, order.Mode, order.By, order.Why),
-            shape => new SetMode(shape.Workflow, shape.Mode, shape.By, shape.Why)),
+            order => new SetModeShape(order.Workflow, order.Mode, order.By, order.Why, order.AsOf),
+            shape => new SetMode(shape.Workflow, shape.Mode, shape.By, shape.Why, shape.AsOf)),
         WireRow.Current<ModeIsSet, ModeIsSetShape>(
             "catalog.mode-is-set.1", Json.ModeIsSetShape,
             set => new ModeIsSetShape(set.Workflow, ChangedShape.Of(set.Catalog)),
@@ -53,7 +56,10 @@ internal static class CatalogWire
     ];
 }
 
-internal sealed record RegisterShape(WorkflowShape Workflow, bool Replace);
+internal sealed record RegisterShape(
+    WorkflowShape Workflow, bool Replace,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    long? AsOf = null);
 
 internal sealed record RegisteredShape(bool IsNew, ChangedShape Catalog);
 
@@ -73,7 +79,9 @@ internal sealed record SetModeShape(
     [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
     OperatingMode? Mode,
     string By,
-    string Why);
+    string Why,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    long? AsOf = null);
 
 internal sealed record ModeIsSetShape(WorkflowId Workflow, ChangedShape Catalog);
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Akka.Actor;
-using Akka.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Host.Node;
 using AquaTope.Host.Security.Access;
@@ -14,9 +12,6 @@ namespace AquaTope.Host.Api;
 /// <summary>How far the cluster acts on one workflow.</summary>
 internal static class ModeApi
 {
-    /// <summary>How long the catalog may take to write an order down.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Maps <c>PUT /api/workflows/{name}/mode</c>.</summary>
     public static RouteGroupBuilder MapModes(this RouteGroupBuilder api)
     {
@@ -25,7 +20,7 @@ internal static class ModeApi
     }
 
     private static async Task<Results<Ok<ModeAnswer>, ProblemHttpResult>> SetModeAsync(
-        HttpContext http, string name, IRequiredActor<CatalogActor> catalog, CatalogView view)
+        HttpContext http, string name, CatalogOrders catalog, CatalogView view)
     {
         var (order, problem) = await OrderBody.ReadAsync(http, ModeJson.Default.ModeOrder, order => order.Why);
         if (order is null) return problem!;
@@ -41,9 +36,9 @@ internal static class ModeApi
             mode = known;
         }
 
-        var actor = await catalog.GetAsync(http.RequestAborted);
-        var answer = await actor.Ask<CatalogProtocol.ICatalogMessage>(
-            new CatalogProtocol.SetMode(workflow, mode, http.CallerName(), order.Why ?? ""), Patience, http.RequestAborted);
+        var answer = await catalog.GiveAsync(
+            version => new CatalogProtocol.SetMode(workflow, mode, http.CallerName(), order.Why ?? "", version),
+            http.RequestAborted);
         switch (answer)
         {
             case CatalogProtocol.ModeIsSet set:

@@ -1,5 +1,3 @@
-using Akka.Actor;
-using Akka.Hosting;
 using AquaTope.Actors.Catalog;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
@@ -15,9 +13,6 @@ internal static class WorkflowHooks
 {
     private const int MaxBodyBytes = 1024 * 1024;
 
-    /// <summary>How long the catalog may take to write a registration down.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Maps <c>POST /hooks/workflows</c> into the group of hooks.</summary>
     public static RouteGroupBuilder MapWorkflowHook(this RouteGroupBuilder hooks)
     {
@@ -26,7 +21,7 @@ internal static class WorkflowHooks
     }
 
     private static async Task<Results<Accepted<RegistrationAnswer>, ProblemHttpResult>> PostWorkflowAsync(
-        HttpContext http, IRequiredActor<CatalogActor> catalog, CatalogView view, IPlatform platform, bool replace = false)
+        HttpContext http, CatalogOrders catalog, CatalogView view, IPlatform platform, bool replace = false)
     {
         if (!RequestBody.IsPlainJson(http.Request))
             return Problem(StatusCodes.Status415UnsupportedMediaType, "Send application/json, not compressed.");
@@ -42,9 +37,8 @@ internal static class WorkflowHooks
                 $"The platform has no function '{missing.Function}', which stage '{missing.Name}' runs; deploy it first.",
                 "functions");
 
-        var actor = await catalog.GetAsync(http.RequestAborted);
-        var registration = await actor.Ask<CatalogProtocol.IRegistration>(
-            new CatalogProtocol.RegisterWorkflow(workflow, replace), Patience, http.RequestAborted);
+        var registration = await catalog.GiveAsync(
+            version => new CatalogProtocol.RegisterWorkflow(workflow, replace, version), http.RequestAborted);
         switch (registration)
         {
             case CatalogProtocol.Registered registered:

@@ -22,9 +22,6 @@ internal static class WorkflowsApi
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the catalog may take to write a change down.</summary>
-    private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Maps <c>GET /api/workflows</c> and <c>GET</c> and <c>DELETE /api/workflows/{name}</c>.
     /// </summary>
@@ -63,14 +60,13 @@ internal static class WorkflowsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetireWorkflowAsync(
-        HttpContext http, string name, IRequiredActor<CatalogActor> catalog, CatalogView view, CancellationToken cancellation)
+        HttpContext http, string name, CatalogOrders catalog, CatalogView view, CancellationToken cancellation)
     {
         if (!WorkflowId.TryParse(name, out var workflow)) return Unknown(name);
         http.Concerns(workflow.Value);
 
-        var actor = await catalog.GetAsync(cancellation);
-        var answer = await actor.Ask<CatalogProtocol.ICatalogMessage>(
-            new CatalogProtocol.RetireWorkflow(workflow), CatalogPatience, cancellation);
+        var answer = await catalog.GiveAsync(
+            version => new CatalogProtocol.RetireWorkflow(workflow, version), cancellation);
         switch (answer)
         {
             case CatalogProtocol.Retired retired:

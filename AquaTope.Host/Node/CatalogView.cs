@@ -24,6 +24,9 @@ public sealed class CatalogView : IManagedTargets
 
     public IReadOnlyList<Workflow> Workflows => _current.Workflows;
 
+    /// <summary>How many changes led to what is known; -1 before the catalog has answered.</summary>
+    public long Version => _current.Version;
+
     /// <summary>The workflows that a function is a stage of.</summary>
     public IReadOnlyList<WorkflowId> WorkflowsOf(FunctionId function) =>
         _current.ByFunction.GetValueOrDefault(function) ?? [];

@@ -29,6 +29,7 @@ internal static class NodeComposition
         this IServiceCollection services, NodeConfiguration configuration, EmbeddingOptions embedding)
     {
         services.AddSingleton<CatalogView>();
+        services.AddSingleton<CatalogOrders>();
         services.AddSingleton<IManagedTargets>(provider => provider.GetRequiredService<CatalogView>());
         services.AddSingleton<IReportRouter, ActorReportRouter>();
         services.AddSingleton(_ => NodeJournal.Prepare(configuration));

@@ -56,6 +56,62 @@ public sealed class CatalogActorSpecs : ActorSpec
     }
 
     [Fact]
+    public void A_late_copy_of_an_order_does_not_undo_what_came_after_it()
+    {
+        var catalog = Start();
+        var chain = WorkflowId.Parse("chain");
+        RegisterWorkflow first = new(Chain(2), true, 0);
+        catalog.Tell(first, TestActor);
+        SetMode second = new(chain, OperatingMode.Observe, "ci", "", ExpectMsg<Registered>().Catalog.Version);
+        catalog.Tell(second, TestActor);
+        RegisterWorkflow third = new(Chain(3), true, ExpectMsg<ModeIsSet>().Catalog.Version);
+        catalog.Tell(third, TestActor);
+        var kept = ExpectMsg<Registered>().Catalog;
+
+        ICatalogMessage[] late = [first, second, new RetireWorkflow(chain, second.AsOf)];
+        foreach (var copy in late)
+        {
+            catalog.Tell(copy, TestActor);
+            ExpectMsg<Outdated>().Catalog.Version.ShouldBe(kept.Version);
+        }
+
+        StopAndWait(catalog);
+        var restarted = Start();
+        restarted.Tell(first, TestActor);
+        ExpectMsg<Outdated>().Catalog.Workflows.ShouldHaveSingleItem().IsSameAs(Chain(3)).ShouldBeTrue();
+        restarted.Tell(third with { AsOf = kept.Version }, TestActor);
+        ExpectMsg<Registered>().Catalog.Version.ShouldBe(kept.Version);
+    }
+
+    [Fact]
+    public void A_late_copy_of_a_registration_does_not_bring_a_retired_workflow_back()
+    {
+        var catalog = Start();
+        catalog.Tell(new RegisterWorkflow(Chain(2), false, 0), TestActor);
+        ExpectMsg<Registered>();
+        catalog.Tell(new RetireWorkflow(WorkflowId.Parse("chain"), 1), TestActor);
+        ExpectMsg<Retired>();
+
+        catalog.Tell(new RegisterWorkflow(Chain(2), false, 0), TestActor);
+        ExpectMsg<Outdated>().Catalog.Workflows.ShouldBeEmpty();
+
+        catalog.Tell(new RegisterWorkflow(Chain(2), false, 2), TestActor);
+        ExpectMsg<Registered>().IsNew.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_order_about_another_workflow_is_not_outdated_by_a_change()
+    {
+        var catalog = Start();
+        catalog.Tell(new RegisterWorkflow(Chain(2), false, 0), TestActor);
+        ExpectMsg<Registered>();
+
+        catalog.Tell(new RegisterWorkflow(Chain(2, "other"), false, 0), TestActor);
+
+        ExpectMsg<Registered>().Catalog.Workflows.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_mode_is_told_to_subscribers_survives_a_restart_and_is_kept_by_registrations_that_say_none()
     {
         var catalog = Start();
@@ -102,12 +158,12 @@ public sealed class CatalogActorSpecs : ActorSpec
 
     private IActorRef Start() => Sys.ActorOf(CatalogActor.Props());
 
-    private static Workflow Chain(int length)
+    private static Workflow Chain(int length, string name = "chain")
     {
         var stages = Enumerable.Range(0, length).Select(i => new Stage(
             new StageName($"s{i}"), FunctionId.Parse($"guest/f{i}"), i == 0 ? [] : [new StageName($"s{i - 1}")]));
         Workflow.TryCreate(
-                WorkflowId.Parse("chain"), [.. stages], new QosTarget(TimeSpan.FromSeconds(2)), "{}", out var workflow, out _)
+                WorkflowId.Parse(name), [.. stages], new QosTarget(TimeSpan.FromSeconds(2)), "{}", out var workflow, out _)
             .ShouldBeTrue();
         return workflow;
     }

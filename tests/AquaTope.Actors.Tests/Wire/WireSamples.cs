@@ -65,6 +65,7 @@ internal static partial class WireSamples
         new CatalogProtocol.CatalogChanged(5, [Workflow]),
         new CatalogProtocol.Registered(true, new CatalogProtocol.CatalogChanged(5, [Workflow])),
         new CatalogProtocol.Conflict(Thumbnails),
+        new CatalogProtocol.Outdated(new CatalogProtocol.CatalogChanged(5, [Workflow])),
         new CatalogProtocol.Retired(Thumbnails, new CatalogProtocol.CatalogChanged(6, [])),
         new CatalogProtocol.UnknownWorkflow(Thumbnails),
         new WorkflowRegistered(Workflow),

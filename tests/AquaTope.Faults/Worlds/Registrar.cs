@@ -18,6 +18,7 @@ internal sealed class Registrar
     private readonly Client _client;
     private Workflow? _asked;
     private int _attempt;
+    private long _version;
 
     public Registrar(World world)
     {
@@ -78,7 +79,7 @@ internal sealed class Registrar
     {
         if (_asked is not { } workflow) return;
         var attempt = ++_attempt;
-        _world.ToCatalog(new CatalogProtocol.RegisterWorkflow(workflow, true), _client);
+        _world.ToCatalog(new CatalogProtocol.RegisterWorkflow(workflow, true, _version), _client);
         _world.Kernel.After(Patience, () =>
         {
             if (attempt == _attempt) Ask();
@@ -87,11 +88,16 @@ internal sealed class Registrar
 
     private void OnAnswer(object message)
     {
-        if (_asked is not { } workflow || message is not CatalogProtocol.Registered registered) return;
+        if (message is CatalogProtocol.Outdated outdated) Learn(outdated.Catalog);
+        if (message is not CatalogProtocol.Registered registered) return;
+        Learn(registered.Catalog);
+        if (_asked is not { } workflow) return;
         if (!registered.Catalog.Workflows.Any(known => known.IsSameAs(workflow))) return;
         _world.Kernel.Note($"registered {workflow.Id}");
         _accepted[workflow.Id.Value] = workflow;
         _attempt++;
         Next();
     }
+
+    private void Learn(CatalogProtocol.CatalogChanged catalog) => _version = Math.Max(_version, catalog.Version);
 }
