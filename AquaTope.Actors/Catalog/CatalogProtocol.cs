@@ -35,7 +35,14 @@ public static class CatalogProtocol
     public sealed record Subscribe : ICatalogMessage;
 
     /// <summary>Every workflow there is, and how many changes led here.</summary>
-    public sealed record CatalogChanged(long Version, IReadOnlyList<Workflow> Workflows) : ICatalogMessage;
+    public sealed record CatalogChanged(long Version, IReadOnlyList<Workflow> Workflows) : ICatalogMessage
+    {
+        /// <summary>The workflows that were retired last.</summary>
+        public IReadOnlyList<RetiredWorkflow> Retired { get; init; } = [];
+    }
+
+    /// <summary>A workflow that is managed no more, since this version of the catalog.</summary>
+    public sealed record RetiredWorkflow(WorkflowId Workflow, long Version);
 
     /// <summary>An answer to <see cref="RegisterWorkflow"/>.</summary>
     public interface IRegistration : ICatalogMessage;

@@ -15,13 +15,23 @@ internal sealed class CatalogState
     /// </summary>
     public const int MostRetired = 10_000;
 
+    /// <summary>Of these, the newest that everybody is told of, who may have missed it.</summary>
+    private const int MostTold = 100;
+
     private readonly SortedDictionary<string, Workflow> _workflows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _changedAt = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, string> _retired = [];
     private long _version;
     private long _forgotten;
 
-    public CatalogChanged Current => new(_version, [.. _workflows.Values]);
+    public CatalogChanged Current => new(_version, [.. _workflows.Values])
+    {
+        Retired =
+        [
+            .. _retired.Reverse().Take(MostTold)
+                .Select(retired => new RetiredWorkflow(WorkflowId.Parse(retired.Value), retired.Key))
+        ]
+    };
 
     public Workflow? Find(WorkflowId workflow) => _workflows.GetValueOrDefault(workflow.Value);
 

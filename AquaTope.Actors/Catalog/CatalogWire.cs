@@ -65,12 +65,19 @@ internal sealed record RegisteredShape(bool IsNew, ChangedShape Catalog);
 
 internal sealed record RetiredShape(WorkflowId Workflow, ChangedShape Catalog);
 
-internal sealed record ChangedShape(long Version, IReadOnlyList<WorkflowShape> Workflows)
+internal sealed record ChangedShape(
+    long Version, IReadOnlyList<WorkflowShape> Workflows,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<RetiredWorkflow>? Retired = null)
 {
-    public static ChangedShape Of(CatalogChanged changed) =>
-        new(changed.Version, [.. changed.Workflows.Select(WorkflowShape.Of)]);
+    public static ChangedShape Of(CatalogChanged changed) => new(
+        changed.Version, [.. changed.Workflows.Select(WorkflowShape.Of)],
+        changed.Retired.Count > 0 ? changed.Retired : null);
 
-    public CatalogChanged ToMessage() => new(Version, [.. Workflows.Select(workflow => workflow.ToWorkflow())]);
+    public CatalogChanged ToMessage() => new(Version, [.. Workflows.Select(workflow => workflow.ToWorkflow())])
+    {
+        Retired = Retired ?? []
+    };
 }
 
 /// <summary>A mode and for whom; none where it is as the nodes say.</summary>

@@ -32,8 +32,11 @@ public static class FunctionProtocol
     /// </summary>
     public sealed record CloseWindow(FunctionId Function, WindowIndex Window) : IFunctionMessage;
 
-    /// <summary>No workflow uses the function any more.</summary>
+    /// <summary>No workflow uses the function any more. Told until it is answered by <see cref="Retired"/>.</summary>
     public sealed record Retire(FunctionId Function) : IFunctionMessage;
+
+    /// <summary>The function does nothing more until it is told of a window.</summary>
+    public sealed record Retired(FunctionId Function) : IWireMessage;
 
     /// <summary>Answered by <see cref="FunctionStatus"/>.</summary>
     public sealed record GetFunction(FunctionId Function) : IFunctionMessage;

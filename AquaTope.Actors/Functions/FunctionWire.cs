@@ -22,6 +22,7 @@ internal static class FunctionWire
         WireRow.Current("function.invocations-received.1", Json.InvocationsReceived),
         WireRow.Current("function.close-window.1", Json.CloseWindow),
         WireRow.Current("function.retire.1", Json.Retire),
+        WireRow.Current("function.retired.1", Json.Retired),
         WireRow.Current("function.get.1", Json.GetFunction),
         WireRow.Retired<FunctionStatus1, FunctionStatus>(
             "function.status.1", Json.FunctionStatus1,
@@ -79,6 +80,7 @@ internal sealed record TargetChosen1(WindowIndex Window, int From, int Target, T
 [JsonSerializable(typeof(InvocationsReceived))]
 [JsonSerializable(typeof(CloseWindow))]
 [JsonSerializable(typeof(Retire))]
+[JsonSerializable(typeof(Retired))]
 [JsonSerializable(typeof(GetFunction))]
 [JsonSerializable(typeof(FunctionStatus1))]
 [JsonSerializable(typeof(FunctionStatus))]

@@ -17,6 +17,9 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    // An answer that was longer on its way may have been overtaken by a halt.
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(5);
+
     private TrialOrder? _order;
     private CancellationTokenSource? _running;
     private ITimer? _question;
@@ -35,15 +38,18 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     public void Ask()
     {
         if (_order is not { } order) return;
-        gateway.Tell(new MayTry(order.Id.Workflow, order.Placement == TrialPlacement.InPlace), study);
+        gateway.Tell(
+            new MayTry(order.Id.Workflow, order.Placement == TrialPlacement.InPlace, time.GetUtcNow()), study);
         _question?.Dispose();
         _question = time.CreateTimer(
             _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);
     }
 
-    public void Answer(TrialVerdict verdict)
+    /// <param name="judged">The gateway's word; what was asked too long ago counts for nothing.</param>
+    public void Answer(TrialJudged judged)
     {
-        if (_order is not { } order) return;
+        var verdict = judged.Verdict;
+        if (_order is not { } order || time.GetUtcNow() - judged.Asked > GoodFor) return;
         Postponed = verdict.Permission == TrialPermission.Postponed ? verdict.Reason : null;
         switch (verdict.Permission)
         {

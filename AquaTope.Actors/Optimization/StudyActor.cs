@@ -6,7 +6,6 @@ using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 
 namespace AquaTope.Actors.Optimization;
@@ -55,7 +54,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         Command<DesignerBroke>(broke => OnDesigned(new StudyCommand.ReportBrokenDesigner(broke.Reason)));
         Command<MeasurementDue>(due => Measure(due.Trial));
         Command<GatedTrial.QuestionDue>(_ => _trial.Ask());
-        Command<PlatformGatewayProtocol.TrialJudged>(judged => OnTrialJudged(judged.Verdict));
+        Command<PlatformGatewayProtocol.TrialJudged>(OnTrialJudged);
         Command<GatedTrial.Ended>(OnTrialEnded);
         Command<StopStudy>(stop => Handle(new StudyCommand.Stop(stop.Reason)));
         Command<GetStudy>(_ => Sender.Tell(StudyView.Details(_study, State)));
@@ -240,10 +239,10 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         _trial.Begin(order);
     }
 
-    private void OnTrialJudged(TrialVerdict verdict)
+    private void OnTrialJudged(PlatformGatewayProtocol.TrialJudged judged)
     {
         var waited = _trial.Postponed is not null;
-        _trial.Answer(verdict);
+        _trial.Answer(judged);
         if (!waited && _trial.Postponed is { } reason)
             Log.Info("The trial of {Study} waits because {Reason}", _study, reason);
     }

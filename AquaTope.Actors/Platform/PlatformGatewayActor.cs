@@ -64,8 +64,8 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Command<RollBackLimits>(OnRollBack);
         Command<GetConfigurations>(OnGetConfigurations);
         Command<LimitsNoted>(noted => Handle(new GatewayCommand.Note(noted.Cause, noted.Workflow, Now)));
-        Command<HaltChanges>(order => Handle(new GatewayCommand.Halt(order.Why, order.By, Now), Stand));
-        Command<ResumeChanges>(order => Handle(new GatewayCommand.Resume(order.Why, order.By, Now), Stand));
+        Command<HaltChanges>(order => OnTurn(order.AsOf, new GatewayCommand.Halt(order.Why, order.By, Now)));
+        Command<ResumeChanges>(order => OnTurn(order.AsOf, new GatewayCommand.Resume(order.Why, order.By, Now)));
         Command<GetStand>(_ => Sender.Tell(Stand(State)));
         Command<MayTry>(OnMayTry);
         Command<GetGateway>(_ => Sender.Tell(new GatewayStatus(State)));
@@ -143,7 +143,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
             case GatewayEffect.TellWorkflow tell:
                 _workflows.Tell(new WorkflowProtocol.AcceptLimits(
                     tell.Workflow, tell.Imposition.Cause, tell.Imposition.Limits, tell.Imposition.Because,
-                    tell.Imposition.Rejects));
+                    tell.Imposition.Rejects, tell.Imposition.Order));
                 break;
             case GatewayEffect.WakeAt wake:
                 ScheduleWake(wake.Instant, new WakeDue(wake.Instant, null));
@@ -164,11 +164,23 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     {
         var verdict = TrialVerdict.Of(State, question.Workflow);
         if (question.InPlace && verdict.Permission == TrialPermission.Granted) _inspector.Spare(question.Workflow);
-        Sender.Tell(new TrialJudged(question.Workflow, verdict));
+        Sender.Tell(new TrialJudged(question.Workflow, verdict, question.Asked));
+    }
+
+    // A late copy of an order must not undo the one after it: what was halted since stays halted.
+    private void OnTurn(long? asOf, GatewayCommand order)
+    {
+        if (asOf < State.Turns) Sender.Tell(Stand(State));
+        else Handle(order, Stand);
     }
 
     private void OnRollBack(RollBackLimits order)
     {
+        if (order.AsOf < State.Rollbacks)
+        {
+            Sender.Tell(new NowhereToGo("another rollback came before; look at the configurations and order again"));
+            return;
+        }
         var rollback = new RollbackOrder(order.Workflow, order.Function, order.To, order.By, order.Why);
         var (target, problem) = rollback.Resolve(State);
         if (target is null) Sender.Tell(new NowhereToGo(problem!));
@@ -182,11 +194,12 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
 
     private void OnGetConfigurations(GetConfigurations query) => Sender.Tell(new PastConfigurations(
         PastConfiguration.Of(
-            new RollbackOrder(query.Workflow, query.Function, "previous", "", "").FunctionsIn(State), State)));
+            new RollbackOrder(query.Workflow, query.Function, "previous", "", "").FunctionsIn(State), State),
+        State.Rollbacks));
 
     private void OnCatalogChanged(CatalogProtocol.CatalogChanged changed)
     {
-        if (changed.Version == _catalogVersion) return;
+        if (changed.Version <= _catalogVersion) return;
         _catalogVersion = changed.Version;
         Handle(new GatewayCommand.LearnCatalog(changed.Workflows, Now));
     }
@@ -215,7 +228,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         _rounds.Add(_time.CreateTimer(_ => self.Tell(message), null, interval, interval));
     }
 
-    private static GatewayStands Stand(GatewayState state) => new(state.Mode, state.Halt);
+    private static GatewayStands Stand(GatewayState state) => new(state.Mode, state.Halt, state.Turns);
 
     private void OnLookedUp(LookedUp lookedUp)
     {

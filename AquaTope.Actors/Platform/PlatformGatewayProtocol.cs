@@ -8,7 +8,11 @@ using AquaTope.Models.Quantities;
 
 namespace AquaTope.Actors.Platform;
 
-/// <summary>What the platform gateway understands and answers.</summary>
+/// <summary>
+/// What the platform gateway understands and answers. An operator's orders name what he knew when he gave them, as far as
+/// he says: where the like was ordered since, they change nothing. That is how a late copy of an order is told from a new
+/// one.
+/// </summary>
 public static class PlatformGatewayProtocol
 {
     public interface IGatewayMessage : IWireMessage;
@@ -43,8 +47,11 @@ public static class PlatformGatewayProtocol
     /// <param name="To">As <see cref="RollbackTarget.Parse"/> reads it.</param>
     /// <param name="By">Who orders it.</param>
     /// <param name="Why">What for.</param>
-    public sealed record RollBackLimits(WorkflowId? Workflow, FunctionId? Function, string To, string By, string Why)
-        : IGatewayMessage;
+    /// <param name="AsOf">The rollbacks that there had been, as <see cref="PastConfigurations"/> told.</param>
+    public sealed record RollBackLimits(
+        WorkflowId? Workflow, FunctionId? Function, string To, string By, string Why,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        int? AsOf = null) : IGatewayMessage;
 
     /// <summary>
     /// The earlier configuration is wished; it is sent where <paramref name="Sent"/> says so, else kept on paper.
@@ -60,8 +67,14 @@ public static class PlatformGatewayProtocol
     /// </summary>
     public sealed record GetConfigurations(WorkflowId? Workflow, FunctionId? Function) : IGatewayMessage;
 
-    /// <summary>The configurations, oldest first; the last is the present one. None where nothing is known.</summary>
-    public sealed record PastConfigurations(IReadOnlyList<PastConfiguration> Configurations) : IGatewayMessage;
+    /// <summary>
+    /// The configurations, oldest first; the last is the present one. None where nothing is known. And how many rollbacks
+    /// there have been, of whatever.
+    /// </summary>
+    public sealed record PastConfigurations(
+        IReadOnlyList<PastConfiguration> Configurations,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        int? Rollbacks = null) : IGatewayMessage;
 
     /// <summary>The workflow knows of limits that replace its plan's.</summary>
     public sealed record LimitsNoted(string Cause, WorkflowId Workflow) : IGatewayMessage;
@@ -70,12 +83,18 @@ public static class PlatformGatewayProtocol
     /// Start no call any more, and let no trial run, until <see cref="ResumeChanges"/>. Answered by
     /// <see cref="GatewayStands"/>; halting what is halted changes nothing.
     /// </summary>
-    public sealed record HaltChanges(string By, string Why) : IGatewayMessage;
+    public sealed record HaltChanges(
+        string By, string Why,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? AsOf = null) : IGatewayMessage;
 
     /// <summary>
     /// Pursue the newest wishes again. Answered by <see cref="GatewayStands"/>; nothing halted, nothing changes.
     /// </summary>
-    public sealed record ResumeChanges(string By, string Why) : IGatewayMessage;
+    public sealed record ResumeChanges(
+        string By, string Why,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? AsOf = null) : IGatewayMessage;
 
     /// <summary>Answered by <see cref="GatewayStands"/>.</summary>
     public sealed record GetStand : IGatewayMessage;
@@ -83,10 +102,13 @@ public static class PlatformGatewayProtocol
     /// <summary>How far the gateway acts at the moment.</summary>
     /// <param name="Mode">The mode of whatever no other mode was set for.</param>
     /// <param name="Halt">The order under which nothing is changed.</param>
+    /// <param name="Turn">How often changes were halted or resumed; what the next order is given as of.</param>
     public sealed record GatewayStands(
         [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
         OperatingMode Mode,
-        Halt? Halt) : IGatewayMessage;
+        Halt? Halt,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Turn = null) : IGatewayMessage;
 
     /// <summary>
     /// May a trial of the workflow run, or go on? Asked before it and again and again while it runs. Answered by
@@ -94,10 +116,15 @@ public static class PlatformGatewayProtocol
     /// </summary>
     /// <param name="Workflow">The workflow.</param>
     /// <param name="InPlace">Whether it runs on the functions themselves and not on copies.</param>
-    public sealed record MayTry(WorkflowId Workflow, bool InPlace) : IGatewayMessage;
+    /// <param name="Asked">When it was asked, by the clock of whoever asks.</param>
+    public sealed record MayTry(
+        WorkflowId Workflow, bool InPlace,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        DateTimeOffset? Asked = null) : IGatewayMessage;
 
-    /// <summary>Whether a trial of the workflow may run.</summary>
-    public sealed record TrialJudged(WorkflowId Workflow, TrialVerdict Verdict) : IGatewayMessage;
+    /// <summary>Whether a trial of the workflow may run, and which question that answers.</summary>
+    public sealed record TrialJudged(WorkflowId Workflow, TrialVerdict Verdict, DateTimeOffset? Asked = null)
+        : IGatewayMessage;
 
     /// <summary>Answered by <see cref="GatewayStatus"/>. Local to a node.</summary>
     public sealed record GetGateway;

@@ -26,8 +26,9 @@ internal static class PlatformGatewayWire
         WireRow.Current("gateway.may-try.1", Json.MayTry),
         WireRow.Current<TrialJudged, TrialJudgedShape>(
             "gateway.trial-judged.1", Json.TrialJudgedShape,
-            judged => new TrialJudgedShape(judged.Workflow, judged.Verdict.Permission, judged.Verdict.Reason),
-            shape => new TrialJudged(shape.Workflow, new TrialVerdict(shape.Permission, shape.Reason))),
+            judged => new TrialJudgedShape(
+                judged.Workflow, judged.Verdict.Permission, judged.Verdict.Reason, judged.Asked),
+            shape => new TrialJudged(shape.Workflow, new TrialVerdict(shape.Permission, shape.Reason), shape.Asked)),
         WireRow.Current("gateway.changes-halted.1", Json.ChangesHalted),
         WireRow.Current("gateway.changes-resumed.1", Json.ChangesResumed),
         WireRow.Current("gateway.roll-back-limits.1", Json.RollBackLimits),
@@ -89,7 +90,9 @@ internal sealed record TrialJudgedShape(
     WorkflowId Workflow,
     [property: JsonConverter(typeof(JsonStringEnumConverter<TrialPermission>))]
     TrialPermission Permission,
-    string Reason);
+    string Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    DateTimeOffset? Asked = null);
 
 /// <summary>Limits that were found and not expected.</summary>
 internal sealed record DriftShape(

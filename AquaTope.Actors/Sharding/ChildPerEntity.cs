@@ -15,8 +15,11 @@ public sealed class ChildPerEntity : UntypedActor
         _propsFor = propsFor;
     }
 
-    public static Props Props(Func<string, Props> propsFor) =>
-        Akka.Actor.Props.Create(() => new ChildPerEntity(new EntityExtractor(), propsFor));
+    public static Props Props(Func<string, Props> propsFor)
+    {
+        var extractor = new EntityExtractor();
+        return Akka.Actor.Props.Create(() => new ChildPerEntity(extractor, propsFor));
+    }
 
     protected override void OnReceive(object message)
     {

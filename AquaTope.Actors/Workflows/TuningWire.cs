@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
+using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
+using AquaTope.Models.Workflows;
 using static AquaTope.Actors.Workflows.WorkflowProtocol;
 
 namespace AquaTope.Actors.Workflows;
@@ -16,9 +18,9 @@ internal static class TuningWire
 
     public static IEnumerable<WireRow> Rows { get; } =
     [
-        WireRow.Current<Manage, WorkflowShape>(
-            "workflow.manage.1", Json.WorkflowShape, manage => WorkflowShape.Of(manage.Definition),
-            shape => new Manage(shape.ToWorkflow())),
+        WireRow.Current<Manage, ManagedShape>(
+            "workflow.manage.1", Json.ManagedShape, manage => ManagedShape.Of(manage.Definition, manage.Version),
+            shape => new Manage(shape.ToWorkflow(), shape.Version)),
         WireRow.Current("workflow.record-activations.1", Json.RecordActivations),
         WireRow.Current("workflow.close-window.1", Json.CloseWorkflowWindow),
         WireRow.Current<SettleStudy, SettleStudyShape>(
@@ -29,16 +31,19 @@ internal static class TuningWire
             "workflow.settle-study.1", Json.SettleStudy1,
             old => new SettleStudy(old.Study, old.Plan, old.Because, null)),
         WireRow.Current("workflow.retire.1", Json.Retire),
+        WireRow.Current("workflow.retired.1", Json.Retired),
         WireRow.Current("workflow.get.1", Json.GetWorkflow),
         WireRow.Current("workflow.not-managed.1", Json.NotManaged),
         WireRow.Current("workflow.status.1", Json.WorkflowStatus),
-        WireRow.Current<TuningEvent.WorkflowManaged, WorkflowShape>(
-            "tuning.workflow-managed.1", Json.WorkflowShape, managed => WorkflowShape.Of(managed.Workflow),
-            shape => new TuningEvent.WorkflowManaged(shape.ToWorkflow())),
+        WireRow.Current<TuningEvent.WorkflowManaged, ManagedShape>(
+            "tuning.workflow-managed.1", Json.ManagedShape,
+            managed => ManagedShape.Of(managed.Workflow, managed.Version),
+            shape => new TuningEvent.WorkflowManaged(shape.ToWorkflow(), shape.Version)),
         WireRow.Current("workflow.accept-limits.1", Json.AcceptLimits),
         WireRow.Current("tuning.plan-imposed.1", Json.PlanImposed),
         WireRow.Current<TuningEvent.ModeSet, ModeShape>(
-            "tuning.mode-set.1", Json.ModeShape, set => new ModeShape(set.Mode), shape => new TuningEvent.ModeSet(shape.Mode)),
+            "tuning.mode-set.1", Json.ModeShape, set => new ModeShape(set.Mode, set.Version),
+            shape => new TuningEvent.ModeSet(shape.Mode, shape.Version)),
         WireRow.Retired<StudyRequested1, TuningEvent.StudyRequested>(
             "tuning.study-requested.1", Json.StudyRequested1,
             old => new TuningEvent.StudyRequested(old.Generation, old.Seed, old.Because)),
@@ -76,7 +81,29 @@ internal sealed record DriftDetected1(WindowIndex Window, int Generation, ulong 
 /// <summary>A workflow's own mode; none where it is as the nodes say.</summary>
 internal sealed record ModeShape(
     [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
-    OperatingMode? Mode);
+    OperatingMode? Mode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    long? Version = null);
+
+/// <summary>A workflow and the version of the catalog that says so, in one; see <see cref="WorkflowShape"/>.</summary>
+internal sealed record ManagedShape(
+    WorkflowId Name, IReadOnlyList<Stage> Stages, double QosSeconds, double Percentile, string Parameters,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: JsonConverter(typeof(JsonStringEnumConverter<OperatingMode>))]
+    OperatingMode? Mode = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    long? Version = null)
+{
+    public static ManagedShape Of(Workflow workflow, long? version)
+    {
+        var shape = WorkflowShape.Of(workflow);
+        return new ManagedShape(
+            shape.Name, shape.Stages, shape.QosSeconds, shape.Percentile, shape.Parameters, shape.Mode, version);
+    }
+
+    public Workflow ToWorkflow() =>
+        new WorkflowShape(Name, Stages, QosSeconds, Percentile, Parameters, Mode).ToWorkflow();
+}
 
 /// <summary>A request without what it was decided from, like the next ones.</summary>
 internal sealed record StudyRequested1(int Generation, ulong Seed, string Because);
@@ -92,11 +119,12 @@ internal sealed record CanaryTakenBack1(PlanFigures Seen, string Because);
 [JsonSerializable(typeof(AcceptLimits))]
 [JsonSerializable(typeof(ModeShape))]
 [JsonSerializable(typeof(TuningEvent.PlanImposed))]
-[JsonSerializable(typeof(WorkflowShape))]
+[JsonSerializable(typeof(ManagedShape))]
 [JsonSerializable(typeof(RecordActivations))]
 [JsonSerializable(typeof(CloseWorkflowWindow))]
 [JsonSerializable(typeof(SettleStudyShape))]
 [JsonSerializable(typeof(Retire))]
+[JsonSerializable(typeof(Retired))]
 [JsonSerializable(typeof(GetWorkflow))]
 [JsonSerializable(typeof(NotManaged))]
 [JsonSerializable(typeof(WorkflowStatus))]

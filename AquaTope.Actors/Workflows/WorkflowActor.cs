@@ -17,6 +17,8 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
     private readonly TuningOptions _options;
     private readonly IActorRef _optimizer;
     private readonly IActorRef _gateway;
+    private long _heardThrough;
+    private long _acceptedThrough;
 
     public WorkflowActor(WorkflowId workflow, TuningOptions options, IActorRef optimizer, IActorRef gateway)
         : base(new TuningState.Unmanaged())
@@ -27,7 +29,7 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
         _gateway = gateway;
         PersistenceId = PersistenceIdOf(workflow);
 
-        Command<Manage>(manage => Handle(new TuningCommand.Manage(manage.Definition)));
+        Command<Manage>(OnManage);
         Command<RecordActivations>(record =>
             Handle(new TuningCommand.RecordActivations(record.Stages, record.Runs)));
         Command<CloseWorkflowWindow>(OnCloseWindow);
@@ -35,11 +37,9 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
             Handle(new TuningCommand.SettleStudy(settle.Study, settle.Plan, settle.Because, settle.Present)));
         Command<PlatformGatewayProtocol.ChangeAccepted>(accepted =>
             Handle(new TuningCommand.AcknowledgeChange(accepted.Id)));
-        Command<AcceptLimits>(accept => Handle(
-            new TuningCommand.AcceptLimits(accept.Limits, accept.Because, accept.Rejects),
-            _ => new PlatformGatewayProtocol.LimitsNoted(accept.Cause, accept.Workflow)));
+        Command<AcceptLimits>(OnAcceptLimits);
         Command<GetWorkflow>(_ => Sender.Tell(Status() ?? (object)new NotManaged(_workflow)));
-        Command<Retire>(_ => OnRetire());
+        Command<Retire>(OnRetire);
     }
 
     /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
@@ -128,10 +128,44 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
 
     private void OnCloseWindow(CloseWorkflowWindow close) => Handle(new TuningCommand.CloseWindow(close.Window));
 
-    private void OnRetire()
+    private void OnAcceptLimits(AcceptLimits accept)
     {
-        if (State is TuningState.Managed) Handle(new TuningCommand.Retire());
-        else Passivate();
+        var noted = new PlatformGatewayProtocol.LimitsNoted(accept.Cause, accept.Workflow);
+        if (accept.Order <= _acceptedThrough)
+        {
+            Sender.Tell(noted);
+            return;
+        }
+        _acceptedThrough = accept.Order ?? _acceptedThrough;
+        Handle(
+            new TuningCommand.AcceptLimits(accept.Limits, accept.Because, accept.Rejects, accept.Order), _ => noted);
+    }
+
+    private void OnManage(Manage manage)
+    {
+        if (!IsNews(manage.Version)) return;
+        Handle(new TuningCommand.Manage(manage.Definition, manage.Version));
+    }
+
+    private void OnRetire(Retire retire)
+    {
+        if (!IsNews(retire.Version)) return;
+        var answer = new Retired(_workflow, retire.Version ?? State.Version);
+        if (State is TuningState.Managed || retire.Version > State.Version)
+            Handle(new TuningCommand.Retire(retire.Version), _ => answer);
+        else
+        {
+            Sender.Tell(answer);
+            Passivate();
+        }
+    }
+
+    // Most versions of the catalog change nothing about the workflow and are not written down.
+    private bool IsNews(long? version)
+    {
+        if (version < _heardThrough) return false;
+        _heardThrough = version ?? _heardThrough;
+        return true;
     }
 
     private WorkflowStatus? Status() => State is TuningState.Managed managed ? WorkflowView.Of(managed) : null;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
@@ -13,9 +14,10 @@ namespace AquaTope.Actors.Workflows;
 public static class WorkflowProtocol
 {
     /// <summary>
-    /// This is the workflow's present definition. Comes with every change of the catalog; repeats are harmless.
+    /// This is the workflow's definition at a version of the catalog. Comes with every change of the catalog; repeats are
+    /// harmless, and so is one that comes after a newer one.
     /// </summary>
-    public sealed record Manage(Workflow Definition) : IWorkflowMessage
+    public sealed record Manage(Workflow Definition, long? Version = null) : IWorkflowMessage
     {
         public WorkflowId Workflow => Definition.Id;
     }
@@ -51,12 +53,23 @@ public static class WorkflowProtocol
     /// <param name="Limits">The limits.</param>
     /// <param name="Because">Why, for people.</param>
     /// <param name="Rejects">Whether the plan that is replaced is not to be suggested again.</param>
+    /// <param name="Order">Its place among all that the gateway tells: of two, the higher is the newer.</param>
     public sealed record AcceptLimits(
-        WorkflowId Workflow, string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects)
-        : IWorkflowMessage;
+        WorkflowId Workflow, string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Order = null) : IWorkflowMessage;
 
-    /// <summary>The workflow is managed no more.</summary>
-    public sealed record Retire(WorkflowId Workflow) : IWorkflowMessage;
+    /// <summary>
+    /// The workflow is managed no more, since a version of the catalog. Told until it is answered by <see
+    /// cref="Retired"/>.
+    /// </summary>
+    public sealed record Retire(
+        WorkflowId Workflow,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Version = null) : IWorkflowMessage;
+
+    /// <summary>It is written down that the workflow is managed no more, since the version that was named.</summary>
+    public sealed record Retired(WorkflowId Workflow, long Version) : IWireMessage;
 
     /// <summary>Answered by <see cref="WorkflowStatus"/> or <see cref="NotManaged"/>.</summary>
     public sealed record GetWorkflow(WorkflowId Workflow) : IWorkflowMessage;

@@ -15,6 +15,8 @@ internal static class HaltApi
     /// <summary>How long the gateway may take to write an order down.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private const int MostTimes = 20;
+
     /// <summary>
     /// Maps <c>GET /api/gateway</c>, <c>POST /api/halt</c> and <c>POST /api/resume</c>.
     /// </summary>
@@ -36,8 +38,9 @@ internal static class HaltApi
         var (order, problem) = await OrderBody.ReadAsync(http, ReasonJson.Default.ReasonOrder, order => order.Why);
         if (order is null) return problem!;
         http.Concerns("gateway");
-        return TypedResults.Ok(GatewayAnswer.Of(
-            await AskAsync(gateway, new HaltChanges(http.CallerName(), order.Why ?? ""), http.RequestAborted)));
+        return TypedResults.Ok(GatewayAnswer.Of(await OrderAsync(
+            gateway, turn => new HaltChanges(http.CallerName(), order.Why ?? "", turn), stands => stands.Halt is not null,
+            http.RequestAborted)));
     }
 
     private static async Task<Results<Ok<GatewayAnswer>, ProblemHttpResult>> ResumeAsync(
@@ -46,8 +49,25 @@ internal static class HaltApi
         var (order, problem) = await OrderBody.ReadAsync(http, ReasonJson.Default.ReasonOrder, order => order.Why);
         if (order is null) return problem!;
         http.Concerns("gateway");
-        return TypedResults.Ok(GatewayAnswer.Of(
-            await AskAsync(gateway, new ResumeChanges(http.CallerName(), order.Why ?? ""), http.RequestAborted)));
+        return TypedResults.Ok(GatewayAnswer.Of(await OrderAsync(
+            gateway, turn => new ResumeChanges(http.CallerName(), order.Why ?? "", turn), stands => stands.Halt is null,
+            http.RequestAborted)));
+    }
+
+    // The order names the turn it knows, so that a copy of it that comes late changes nothing. One that others overtook is
+    // given again.
+    private static async Task<GatewayStands> OrderAsync(
+        IRequiredActor<PlatformGatewayActor> gateway, Func<long?, object> order, Func<GatewayStands, bool> isSo,
+        CancellationToken cancellation)
+    {
+        var stands = await AskAsync(gateway, new GetStand(), cancellation);
+        for (var times = 1; ; times++)
+        {
+            stands = await AskAsync(gateway, order(stands.Turn), cancellation);
+            if (isSo(stands)) return stands;
+            if (times == MostTimes)
+                throw new AskTimeoutException($"Others ordered the opposite {MostTimes} times before the order came.");
+        }
     }
 
     private static async Task<GatewayStands> AskAsync(

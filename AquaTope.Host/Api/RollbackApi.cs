@@ -48,9 +48,12 @@ internal static class RollbackApi
                 StatusCodes.Status400BadRequest,
                 "to is missing; it takes 'previous', an instant such as 2026-03-01T12:00:00Z, or the id of a configuration.");
 
-        var answer = await (await gateway.GetAsync(http.RequestAborted)).Ask<IGatewayMessage>(
-            new RollBackLimits(workflow, function, order.To, http.CallerName(), order.Why ?? ""), Patience,
-            http.RequestAborted);
+        var actor = await gateway.GetAsync(http.RequestAborted);
+        var known = await actor.Ask<PastConfigurations>(
+            new GetConfigurations(workflow, function), Patience, http.RequestAborted);
+        var answer = await actor.Ask<IGatewayMessage>(
+            new RollBackLimits(workflow, function, order.To, http.CallerName(), order.Why ?? "", known.Rollbacks),
+            Patience, http.RequestAborted);
         return answer switch
         {
             LimitsAreRolledBack done => TypedResults.Ok(new RollbackAnswer(

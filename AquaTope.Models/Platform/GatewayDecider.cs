@@ -24,7 +24,7 @@ public static class GatewayDecider
         GatewayCommand.RollBack rollback => RollBack(state, rollback, options),
         GatewayCommand.Note note => state.Impositions.TryGetValue(note.Cause, out var told)
                                     && told.Untold.Contains(note.Workflow)
-            ? Decision.Record(new GatewayEvent.ImpositionNoted(note.Cause, note.Workflow))
+            ? Note(state, note)
             : Decision.Nothing,
         GatewayCommand.Remind => new Decision([], [.. Tell(state)]),
         GatewayCommand.Inspect => Inspect(state),
@@ -111,10 +111,20 @@ public static class GatewayDecider
                 options);
     }
 
+    // A workflow is told of the next once it knows of one: it can tell late copies by their order then.
     private static IEnumerable<GatewayEffect> Tell(GatewayState state) =>
-        from imposition in state.Impositions.Values.OrderBy(one => one.Cause, StringComparer.Ordinal)
-        from workflow in imposition.Untold.OrderBy(one => one.Value, StringComparer.Ordinal)
-        select new GatewayEffect.TellWorkflow(workflow, imposition);
+        from told in state.Impositions.Values
+            .SelectMany(imposition => imposition.Untold, (imposition, workflow) => (imposition, workflow))
+            .GroupBy(pair => pair.workflow).OrderBy(pairs => pairs.Key.Value, StringComparer.Ordinal)
+        select new GatewayEffect.TellWorkflow(told.Key, told.MinBy(pair => pair.imposition.Order).imposition);
+
+    private static Decision Note(GatewayState state, GatewayCommand.Note note)
+    {
+        var noted = new GatewayEvent.ImpositionNoted(note.Cause, note.Workflow);
+        return new Decision(
+            [noted],
+            [.. Tell(state.Apply(noted)).OfType<GatewayEffect.TellWorkflow>().Where(tell => tell.Workflow == note.Workflow)]);
+    }
 
     // Also what begins after a restart: containers that were kept warm before it may be due by now.
     private static Decision Describe(GatewayState state, GatewayCommand.Describe describe, GatewayOptions options)

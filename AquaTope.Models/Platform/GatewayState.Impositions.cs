@@ -67,9 +67,21 @@ public sealed partial record GatewayState
         };
     }
 
-    private GatewayState WithImposition(Imposition imposition) => imposition.Untold.IsEmpty
-        ? this
-        : this with { Impositions = Impositions.SetItem(imposition.Cause, imposition) };
+    private GatewayState WithImposition(Imposition imposition)
+    {
+        var next = this with { Imposed = Imposed + 1 };
+        if (imposition.Untold.IsEmpty) return next;
+
+        // One look at the platform may find several functions changed by hand, which have one cause then.
+        if (Impositions.TryGetValue(imposition.Cause, out var known))
+            imposition = imposition with
+            {
+                Limits = [.. known.Limits, .. imposition.Limits],
+                Because = $"{known.Because}; {imposition.Because}",
+                Untold = known.Untold.Union(imposition.Untold)
+            };
+        return next with { Impositions = Impositions.SetItem(imposition.Cause, imposition with { Order = next.Imposed }) };
+    }
 
     private GatewayState WithHistory(FunctionId function, AppliedLimits limits) => this with
     {

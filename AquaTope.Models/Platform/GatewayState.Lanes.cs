@@ -21,10 +21,11 @@ public sealed partial record GatewayState
             entry.Key, WantedOf(entry.Key, entry.Value), LimitsOf(entry.Key)?.Memory.Megabytes ?? 0)),
         ceiling);
 
-    // Before anything was wished for a function, no guard has containers kept for it.
+    // Before anything was wished for a function, no guard has containers kept for it. What no workflow uses any more needs
+    // none; its wish is kept, and counts again when one uses it.
     private int WantedOf(FunctionId function, WishedFunction known)
     {
-        if (known.LastPrewarm is null) return 0;
+        if (known.LastPrewarm is null || !IsUsed(function)) return 0;
         var wished = Platform?.Can(PlatformCapabilities.RuntimeConfiguration) == true ? known.Prewarm
             : known.Prewarm > 0 ? known.Together
             : 0;

@@ -30,6 +30,9 @@ public sealed partial record GatewayState(
     /// <summary>The order under which nothing is changed; <see langword="null"/> while there is none.</summary>
     public Halt? Halt { get; private init; }
 
+    /// <summary>How often changes were halted or resumed.</summary>
+    public long Turns { get; private init; }
+
     /// <summary>The workflows there are; <see langword="null"/> until the catalog has said.</summary>
     public ManagedWorkflows? Managed { get; private init; }
 
@@ -40,6 +43,9 @@ public sealed partial record GatewayState(
     /// <summary>Limits that workflows are still to be told of, by cause.</summary>
     public ImmutableDictionary<string, Imposition> Impositions { get; private init; } =
         ImmutableDictionary<string, Imposition>.Empty;
+
+    /// <summary>How often limits were given that workflows' plans did not choose.</summary>
+    public long Imposed { get; private init; }
 
     /// <summary>Rollbacks so far; the next one is named for it.</summary>
     public int Rollbacks { get; private init; }
@@ -77,6 +83,9 @@ public sealed partial record GatewayState(
     /// <summary>The names of the workflows that use a function.</summary>
     public IReadOnlyList<WorkflowId> UsersOf(FunctionId function) =>
         [.. (Managed?.UsersOf(function) ?? []).Select(user => user.Id)];
+
+    /// <summary>Whether a workflow uses the function, as far as the catalog has said.</summary>
+    public bool IsUsed(FunctionId function) => Managed is null || Managed.UsersOf(function).Count > 0;
 
     /// <summary>
     /// Whether limits of the function were given by somebody else than its workflows' plans, and not all of them know yet.
@@ -119,8 +128,12 @@ public sealed partial record GatewayState(
                 .With(failed.Circuit),
         GatewayEvent.RetryDue due =>
             WithProgress(due.Lane, lane => new LaneProgress.Waiting(FailuresOf(lane.Progress))),
-        GatewayEvent.ChangesHalted halted => this with { Halt = new Halt(halted.Why, halted.By, halted.At) },
-        GatewayEvent.ChangesResumed => this with { Halt = null },
+        GatewayEvent.ChangesHalted halted => this with
+        {
+            Halt = new Halt(halted.Why, halted.By, halted.At),
+            Turns = Turns + 1
+        },
+        GatewayEvent.ChangesResumed => this with { Halt = null, Turns = Turns + 1 },
         GatewayEvent.LimitsRolledBack back => WithRolledBack(back),
         GatewayEvent.ImpositionNoted noted => WithNoted(noted),
         GatewayEvent.DriftFound drift => WithDrift(drift),

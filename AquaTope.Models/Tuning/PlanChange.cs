@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
@@ -23,6 +24,15 @@ public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfig
     /// <summary>The same for a plan that is in force until a study has answered, named for that study.</summary>
     public static IEnumerable<PlanChange> Meanwhile(StudyId study, Workflow workflow, ResourcePlan fallback) =>
         Each("meanwhile", 0, study, workflow, fallback);
+
+    /// <summary>
+    /// Those that another plan has as well: a function on which it imposes nothing still lacks what its plan wished, where
+    /// the gateway has not heard of that.
+    /// </summary>
+    public static ImmutableList<PlanChange> StillPartOf(
+        ResourcePlan plan, Workflow workflow, ImmutableList<PlanChange> changes) =>
+        changes.RemoveAll(change => !workflow.Stages.Zip(plan.Stages).Any(pair =>
+            pair.First.Function == change.Function && pair.Second == change.Resources));
 
     private static IEnumerable<PlanChange> Each(
         string purpose, int place, StudyId study, Workflow workflow, ResourcePlan plan) =>

@@ -24,12 +24,14 @@ public static class TuningDecider
     public static Decision Decide(TuningState state, TuningCommand command, TuningOptions options) =>
         (state, command) switch
         {
+            (_, TuningCommand.Manage { Version: { } version }) when version < state.Version => Decision.Nothing,
+            (_, TuningCommand.Retire { Version: { } version }) when version < state.Version => Decision.Nothing,
             (TuningState.Managed managed, TuningCommand.Manage manage) when managed.Workflow.IsSameAs(manage.Workflow) =>
                 managed.Workflow.Mode == manage.Workflow.Mode
                     ? Decision.Nothing
-                    : Decision.Record(new TuningEvent.ModeSet(manage.Workflow.Mode)),
+                    : Decision.Record(new TuningEvent.ModeSet(manage.Workflow.Mode, manage.Version)),
             (_, TuningCommand.Manage manage) => new Decision(
-                [new TuningEvent.WorkflowManaged(manage.Workflow)], Withdraw(state, "the workflow was defined anew")),
+                [new TuningEvent.WorkflowManaged(manage.Workflow, manage.Version)], Withdraw(state, "the workflow was defined anew")),
             (TuningState.Managed managed, TuningCommand.RecordActivations seen) => Record(managed, seen, options),
             (TuningState.Managed managed, TuningCommand.CloseWindow { Window: var window })
                 when managed.Telemetry.LastClosed is not { } last || last < window => Close(managed, window, options),
@@ -41,9 +43,13 @@ public static class TuningDecider
             (TuningState.Drifting drifting, TuningCommand.AcknowledgeChange { Change: var change })
                 when drifting.Unacknowledged.Any(waiting => waiting.Id == change) =>
                 Decision.Record(new TuningEvent.ChangeAcknowledged(change)),
+            (_, TuningCommand.AcceptLimits { Order: { } order }) when order <= state.Imposed => Decision.Nothing,
             (TuningState.Managed managed, TuningCommand.AcceptLimits accept) => Accept(managed, accept),
-            (TuningState.Managed, TuningCommand.Retire) => new Decision(
-                [new TuningEvent.WorkflowRetired()], Withdraw(state, "the workflow was retired")),
+            (TuningState.Managed, TuningCommand.Retire retire) => new Decision(
+                [new TuningEvent.WorkflowRetired(retire.Version)], Withdraw(state, "the workflow was retired")),
+            // Also where it was retired, or never managed: what manages it may be on its way, and is older.
+            (_, TuningCommand.Retire { Version: { } version }) when version > state.Version =>
+                Decision.Record(new TuningEvent.WorkflowRetired(version)),
             _ => Decision.Nothing
         };
 
@@ -158,7 +164,7 @@ public static class TuningDecider
         ]);
         return imposed == plan
             ? Decision.Nothing
-            : Decision.Record(new TuningEvent.PlanImposed(imposed, accept.Because, accept.Rejects));
+            : Decision.Record(new TuningEvent.PlanImposed(imposed, accept.Because, accept.Rejects, accept.Order));
     }
 
     // Runs that began before the plan's limits were in force say nothing about it.

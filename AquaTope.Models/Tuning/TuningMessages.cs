@@ -19,9 +19,9 @@ public abstract record TuningCommand
 
     /// <summary>
     /// Look after this workflow. Said again, it changes nothing; a changed definition begins with another study, which is
-    /// told of the one before.
+    /// told of the one before. What is older than what is known, by the catalog's versions, changes nothing.
     /// </summary>
-    public sealed record Manage(Workflow Workflow) : TuningCommand;
+    public sealed record Manage(Workflow Workflow, long? Version = null) : TuningCommand;
 
     /// <summary>Some of its functions ran, and sequences or compositions that may be runs of the workflow.</summary>
     public sealed record RecordActivations(IReadOnlyList<Invocation> Stages, IReadOnlyList<CompositionRun> Runs)
@@ -42,12 +42,14 @@ public abstract record TuningCommand
 
     /// <summary>
     /// Functions of the workflow have these limits, whatever its plan says: an operator went back to them or gave them by
-    /// hand. Said again, it changes nothing.
+    /// hand. Said again, it changes nothing, also where the plan has changed since; so does what is of a lower order than
+    /// what was accepted.
     /// </summary>
-    public sealed record AcceptLimits(IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects) : TuningCommand;
+    public sealed record AcceptLimits(
+        IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects, long? Order = null) : TuningCommand;
 
-    /// <summary>Look after the workflow no longer.</summary>
-    public sealed record Retire : TuningCommand;
+    /// <summary>Look after the workflow no longer, as of a version of the catalog.</summary>
+    public sealed record Retire(long? Version = null) : TuningCommand;
 }
 
 /// <summary>What happened to a workflow. The last three are telemetry and not journaled.</summary>
@@ -57,7 +59,8 @@ public abstract record TuningEvent
     {
     }
 
-    public sealed record WorkflowManaged(Workflow Workflow) : TuningEvent;
+    /// <summary>The workflow is looked after in this shape, as of a version of the catalog.</summary>
+    public sealed record WorkflowManaged(Workflow Workflow, long? Version = null) : TuningEvent;
 
     /// <summary>The first study of a definition is to begin.</summary>
     public sealed record StudyRequested(int Generation, ulong Seed, string Because) : TuningEvent
@@ -126,15 +129,22 @@ public abstract record TuningEvent
     }
 
     /// <summary>The workflow has another mode of its own, or none.</summary>
-    public sealed record ModeSet(OperatingMode? Mode) : TuningEvent;
+    public sealed record ModeSet(OperatingMode? Mode, long? Version = null) : TuningEvent;
 
     /// <summary>Somebody else put this plan in force, in place of the one that was.</summary>
     /// <param name="Plan">The plan.</param>
     /// <param name="Because">Who and why.</param>
     /// <param name="Rejects">Whether the plan that is replaced is not to be suggested again.</param>
-    public sealed record PlanImposed(ResourcePlan Plan, string Because, bool Rejects) : TuningEvent;
+    /// <param name="Order">Its place among all that was imposed.</param>
+    public sealed record PlanImposed(
+        ResourcePlan Plan, string Because, bool Rejects,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Order = null) : TuningEvent;
 
-    public sealed record WorkflowRetired : TuningEvent;
+    /// <summary>The workflow is looked after no more, as of a version of the catalog.</summary>
+    public sealed record WorkflowRetired(
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Version = null) : TuningEvent;
 
     /// <summary>These stages ran as part of something, and these were runs of the workflow.</summary>
     public sealed record ActivationsRecorded(IReadOnlyList<Invocation> Stages, IReadOnlyList<CompositionRun> Runs)

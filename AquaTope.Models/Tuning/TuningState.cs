@@ -24,6 +24,12 @@ public abstract record TuningState
     {
     }
 
+    /// <summary>The version of the catalog that last said what the workflow is, or that it is no more.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The place of the newest plan that was imposed on the workflow, among all that was imposed.</summary>
+    public long Imposed { get; init; }
+
     public sealed record Unmanaged : TuningState;
 
     /// <summary>Its studies are numbered on when it is managed again: no two ever share a journal.</summary>
@@ -146,11 +152,23 @@ public abstract record TuningState
     }
 
     /// <exception cref="InvalidOperationException">The fact cannot follow this state.</exception>
-    public TuningState Apply(TuningEvent fact) => (this, fact) switch
+    public TuningState Apply(TuningEvent fact) => After(fact) with
+    {
+        Version = fact switch
+        {
+            TuningEvent.WorkflowManaged managed => managed.Version,
+            TuningEvent.WorkflowRetired retired => retired.Version,
+            TuningEvent.ModeSet set => set.Version,
+            _ => null
+        } ?? Version,
+        Imposed = (fact as TuningEvent.PlanImposed)?.Order ?? Imposed
+    };
+
+    private TuningState After(TuningEvent fact) => (this, fact) switch
     {
         (_, TuningEvent.WorkflowManaged managed) =>
             new Profiling(managed.Workflow, LastGeneration, WorkflowTelemetry.Empty),
-        (Managed, TuningEvent.WorkflowRetired) => new Retired(LastGeneration),
+        (_, TuningEvent.WorkflowRetired) => new Retired(LastGeneration),
         (Managed state, TuningEvent.ActivationsRecorded seen) => Observe(state, seen),
         (Managed state, TuningEvent.WindowPassed { Window: var window }) => Pass(state) with
         {
@@ -168,8 +186,8 @@ public abstract record TuningState
             state with { Watches = state.Watches.With(learned.Stages) },
         (Managed state, TuningEvent.ModeSet set) => state with { Workflow = state.Workflow.With(set.Mode) },
         (InForce state, TuningEvent.PlanImposed imposed) => new Serving(
-            state.Workflow, state.Generation, state.Telemetry.Anew(), imposed.Plan, imposed.Because, [],
-            ExecutionWatches.None, 0, default)
+            state.Workflow, state.Generation, state.Telemetry.Anew(), imposed.Plan, imposed.Because,
+            PlanChange.StillPartOf(imposed.Plan, state.Workflow, state.Unacknowledged), ExecutionWatches.None, 0, default)
         {
             Rejected = Rejecting(state, state.Plan, imposed)
         },
@@ -177,7 +195,7 @@ public abstract record TuningState
         {
             Plan = imposed.Plan,
             Because = imposed.Because,
-            Unacknowledged = [],
+            Unacknowledged = PlanChange.StillPartOf(imposed.Plan, state.Workflow, state.Unacknowledged),
             Rejected = Rejecting(state, state.Plan, imposed)
         },
         (InForce state, TuningEvent.ChangeAcknowledged acknowledged) => state with

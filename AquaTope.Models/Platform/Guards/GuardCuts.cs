@@ -18,7 +18,7 @@ internal static class GuardCuts
 
         // Without its memory nothing can be said of what a function may keep ready.
         if (known.LastPrewarm != id || state.Platform is not { } platform || state.LimitsOf(function) is null
-            || !state.ActsOn(function))
+            || !state.ActsOn(function) || !state.IsUsed(function))
             yield break;
         var asked = platform.Can(PlatformCapabilities.RuntimeConfiguration) ? known.Prewarm
             : known.Prewarm > 0 ? known.Together

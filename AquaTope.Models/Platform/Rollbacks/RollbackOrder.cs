@@ -19,6 +19,9 @@ public sealed record RollbackOrder(
     /// <summary>The configuration it leads to, or why there is none.</summary>
     public (PastConfiguration? Target, string? Problem) Resolve(GatewayState state)
     {
+        // Whose plans it replaces would not be known, and they would not be told.
+        if (state.Managed is null)
+            return (null, "the gateway has just begun and has not heard of the workflows yet; order it again in a moment");
         var functions = FunctionsIn(state);
         if (functions.Count == 0) return (null, $"no workflow is registered as '{Subject}'");
         var configurations = PastConfiguration.Of(functions, state);

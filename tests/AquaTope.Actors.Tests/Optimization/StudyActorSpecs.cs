@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using AquaTope.Actors.Optimization;
+using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
@@ -43,6 +44,23 @@ public sealed class StudyActorSpecs : ActorSpec
         Time.Advance(TimeSpan.FromSeconds(1));
 
         _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
+    }
+
+    [Fact]
+    public void A_permission_that_was_long_on_its_way_counts_for_nothing()
+    {
+        Say(TrialPermission.Postponed);
+        var study = Create();
+        var observed = Listen<StudyObserved>();
+        study.Tell(Start);
+        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
+        AwaitHandled(study);
+
+        study.Tell(new PlatformGatewayProtocol.TrialJudged(
+            Definition.Id, new TrialVerdict(TrialPermission.Granted, ""), Time.GetUtcNow() - TimeSpan.FromSeconds(6)));
+        AwaitHandled(study);
+
+        _platform.HasCall.ShouldBeFalse();
     }
 
     [Fact]

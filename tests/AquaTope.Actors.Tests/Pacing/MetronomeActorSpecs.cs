@@ -47,7 +47,7 @@ public sealed class MetronomeActorSpecs : ActorSpec
         Tell(1);
         Tell(3);
 
-        _workflows.ExpectMsg(new WorkflowProtocol.Retire(Definition.Id));
+        _workflows.ExpectMsg(new WorkflowProtocol.Retire(Definition.Id, 3));
         Tell(4, Definition);
         _workflows.ExpectMsg<WorkflowProtocol.Manage>();
         _workflows.ExpectNoMsg(TimeSpan.Zero);
@@ -61,6 +61,35 @@ public sealed class MetronomeActorSpecs : ActorSpec
 
         _workflows.FishForMessage(message => message is WorkflowProtocol.Retire);
         _functions.FishForMessage(message => message is FunctionProtocol.Retire);
+    }
+
+    [Fact]
+    public void What_is_retired_is_told_so_with_each_tick_until_it_has_answered()
+    {
+        Tell(1, Definition);
+        Tell(2);
+        _workflows.FishForMessage(message => message is WorkflowProtocol.Retire);
+
+        Tell(2);
+        _workflows.ExpectMsg(new WorkflowProtocol.Retire(Definition.Id, 2));
+        _workflows.Reply(new WorkflowProtocol.Retired(Definition.Id, 1));
+        Tell(2);
+        _workflows.ExpectMsg(new WorkflowProtocol.Retire(Definition.Id, 2), hint: "the answer was to an earlier one");
+        _workflows.Reply(new WorkflowProtocol.Retired(Definition.Id, 2));
+        Tell(2);
+        Tell(3, Definition);
+        _workflows.ExpectMsg<WorkflowProtocol.Manage>();
+    }
+
+    [Fact]
+    public void A_metronome_that_begins_anew_learns_from_the_catalog_what_was_retired()
+    {
+        _metronome.Tell(new CatalogProtocol.CatalogChanged(5, [])
+        {
+            Retired = [new CatalogProtocol.RetiredWorkflow(Definition.Id, 4)]
+        }, _catalog);
+
+        _workflows.ExpectMsg(new WorkflowProtocol.Retire(Definition.Id, 4));
     }
 
     private void Tell(long version, params Workflow[] workflows) =>

@@ -117,6 +117,26 @@ public sealed class PlatformGatewayActorSpecs : ActorSpec
     }
 
     [Fact]
+    public void A_late_copy_of_an_order_neither_halts_nor_resumes()
+    {
+        var gateway = Start();
+        HaltChanges halt = new("ci", "", 0);
+        gateway.Tell(halt, TestActor);
+        ResumeChanges resume = new("ci", "", ExpectMsg<GatewayStands>().Turn);
+        gateway.Tell(resume, TestActor);
+        ExpectMsg<GatewayStands>().ShouldSatisfyAllConditions(
+            stands => stands.Halt.ShouldBeNull(), stands => stands.Turn.ShouldBe(2));
+
+        gateway.Tell(halt, TestActor);
+        ExpectMsg<GatewayStands>().Halt.ShouldBeNull();
+
+        gateway.Tell(new HaltChanges("ci", "again", 2), TestActor);
+        ExpectMsg<GatewayStands>().Halt.ShouldNotBeNull();
+        gateway.Tell(resume, TestActor);
+        ExpectMsg<GatewayStands>().Halt.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void A_rollback_goes_to_what_the_function_had_before_the_first_change_and_the_workflow_is_told_until_it_knows()
     {
         var gateway = Start();
@@ -140,6 +160,8 @@ public sealed class PlatformGatewayActorSpecs : ActorSpec
             gateway.Tell(new GetGateway(), TestActor);
             FishForMessage<GatewayStatus>(_ => true).State.Impositions.ShouldBeEmpty();
         });
+        gateway.Tell(new RollBackLimits(Thumbnails.Id, null, "plan:thumbnails-1", "ci", "", 0), TestActor);
+        FishForMessage<NowhereToGo>(_ => true).Reason.ShouldContain("another rollback came before");
         gateway.Tell(new RollBackLimits(Thumbnails.Id, null, "previous", "ci", ""), TestActor);
         FishForMessage<NowhereToGo>(_ => true).Reason.ShouldContain("nothing to go back to");
         gateway.Tell(new GetConfigurations(Thumbnails.Id, null), TestActor);

@@ -81,6 +81,7 @@ internal static partial class WireSamples
         new WorkflowProtocol.CloseWorkflowWindow(Thumbnails, new WindowIndex(41)),
         new WorkflowProtocol.SettleStudy(Study, Plan, "cheapest", Former),
         new WorkflowProtocol.Retire(Thumbnails),
+        new WorkflowProtocol.Retired(Thumbnails, 7),
         new WorkflowProtocol.GetWorkflow(Thumbnails),
         new WorkflowProtocol.NotManaged(Thumbnails),
         new WorkflowProtocol.WorkflowStatus(

@@ -32,6 +32,7 @@ internal static partial class WireSamples
             [new DeliveryProtocol.MarksMoved(Resize, [new DeliveryProtocol.SourceReach(Spool, 7)], true)]),
         new FunctionProtocol.CloseWindow(Resize, new WindowIndex(41)),
         new FunctionProtocol.Retire(Resize),
+        new FunctionProtocol.Retired(Resize),
         new FunctionProtocol.GetFunction(Resize),
         new FunctionProtocol.FunctionStatus(
             Resize, 12, 3, 2, new WindowIndex(41), "aquatope",

@@ -205,6 +205,23 @@ public sealed class WorkflowActorSpecs : ActorSpec
     }
 
     [Fact]
+    public void A_retired_workflow_answers_whenever_it_is_told_and_late_news_do_not_bring_it_back()
+    {
+        _workflow.Tell(new Manage(Definition, 5));
+        _workflow.Tell(new Retire(Definition.Id, 6), TestActor);
+        ExpectMsg(new Retired(Definition.Id, 6));
+        _workflow = Create();
+
+        _workflow.Tell(new Manage(Definition, 5));
+        _workflow.Tell(new Retire(Definition.Id, 6), TestActor);
+        ExpectMsg(new Retired(Definition.Id, 6));
+
+        _workflow = Create();
+        _workflow.Tell(new GetWorkflow(Definition.Id), TestActor);
+        ExpectMsg(new NotManaged(Definition.Id));
+    }
+
+    [Fact]
     public void An_unknown_workflow_is_not_managed()
     {
         _workflow.Tell(new GetWorkflow(Definition.Id), TestActor);

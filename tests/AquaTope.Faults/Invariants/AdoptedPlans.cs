@@ -1,8 +1,8 @@
 using AquaTope.Faults.Worlds;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Optimization;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
-using AquaTope.Models.Workflows;
 
 namespace AquaTope.Faults.Invariants;
 
@@ -10,28 +10,38 @@ namespace AquaTope.Faults.Invariants;
 internal static class AdoptedPlans
 {
     /// <summary>
-    /// For each workflow and each function what it adopted. A function that another definition of the workflow no longer
-    /// uses keeps what it was given, or what others give it: that is past.
+    /// For each workflow and each function what is in force. A function that another definition of the workflow no longer
+    /// uses, or that a retired workflow used, keeps what it was given, or what others give it: that is past. What a plan on
+    /// trial replaced comes back with it.
     /// </summary>
     public static IEnumerable<(FunctionId Function, ResourceConfiguration Resources, bool IsPast)> Of(World world)
     {
-        foreach (var id in world.Registrar.Accepted.Select(workflow => $"workflow-{workflow.Id}"))
+        foreach (var workflow in world.Registrar.Accepted.Select(known => known.Id).Concat(world.Registrar.Retired))
         {
-            Workflow? definition = null;
-            var wanted = new SortedDictionary<string, ResourceConfiguration>(StringComparer.Ordinal);
-            foreach (var fact in world.Kernel.Journal.EventsOf(id))
-                if (fact is TuningEvent.WorkflowManaged managed)
-                {
-                    foreach (var (function, resources) in wanted) yield return (FunctionId.Parse(function), resources, true);
-                    wanted.Clear();
-                    definition = managed.Workflow;
-                }
-                else if (fact is TuningEvent.PlanAdopted adopted && definition is not null)
-                {
-                    foreach (var (stage, resources) in definition.Stages.Zip(adopted.Plan.Stages))
-                        wanted[stage.Function.Value] = resources;
-                }
-            foreach (var (function, resources) in wanted) yield return (FunctionId.Parse(function), resources, false);
+            TuningState state = new TuningState.Unmanaged();
+            foreach (var fact in world.Kernel.Journal.EventsOf($"workflow-{workflow}").OfType<TuningEvent>())
+            {
+                if (fact is TuningEvent.WorkflowManaged or TuningEvent.WorkflowRetired)
+                    foreach (var plan in PlansOf(state))
+                        foreach (var (function, resources) in Limits(state, plan)) yield return (function, resources, true);
+                state = state.Apply(fact);
+            }
+            foreach (var plan in PlansOf(state).Take(1))
+                foreach (var (function, resources) in Limits(state, plan)) yield return (function, resources, false);
         }
     }
+
+    private static IEnumerable<(FunctionId Function, ResourceConfiguration Resources)> Limits(
+        TuningState state, ResourcePlan plan) =>
+        ((TuningState.Managed)state).Workflow.Stages
+            .Zip(plan.Stages, (stage, resources) => (stage.Function, resources))
+            .DistinctBy(limits => limits.Function);
+
+    private static IEnumerable<ResourcePlan> PlansOf(TuningState state) => state switch
+    {
+        TuningState.Canary canary => [canary.Plan, canary.Before],
+        TuningState.InForce inForce => [inForce.Plan],
+        TuningState.Drifting drifting => [drifting.Plan],
+        _ => []
+    };
 }

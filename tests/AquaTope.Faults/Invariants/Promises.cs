@@ -4,6 +4,7 @@ using AquaTope.Actors.Functions;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Faults.Worlds;
+using AquaTope.Faults.Worlds.People;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 
@@ -33,7 +34,8 @@ internal static class Promises
 
     private static IEnumerable<Violation> Nearly(World world)
     {
-        if (!world.Registrar.IsDone) yield return new Violation("every registration is answered", "one is not");
+        if (!world.Registrar.IsDone || !world.Operator.IsDone)
+            yield return new Violation("every order is answered", "one is not");
         if (world.Life?.Gateway.Actor is null)
         {
             yield return new Violation("the platform converges", "no gateway runs");
@@ -55,13 +57,9 @@ internal static class Promises
             yield return new Violation("the platform converges", "the gateway does not answer");
             yield break;
         }
-        foreach (var lane in gateway.Lanes.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Select(entry => entry.Value))
-            if (lane.Progress is not LaneProgress.Settled || !world.Platform.Has(lane.Desired))
-                yield return new Violation(
-                    "the platform converges", $"{lane.Desired} is wished by {lane.Because} and stands at {lane.Progress}");
-
+        foreach (var violation in PlatformPromises.NotYetKept(world, gateway)) yield return violation;
         foreach (var violation in Counted(world, gateway)) yield return violation;
-        foreach (var violation in InForce(world, gateway)) yield return violation;
+        foreach (var violation in Settled(world)) yield return violation;
     }
 
     private static IEnumerable<Violation> Counted(World world, GatewayState gateway)
@@ -89,7 +87,7 @@ internal static class Promises
         }
     }
 
-    private static IEnumerable<Violation> InForce(World world, GatewayState gateway)
+    private static IEnumerable<Violation> Settled(World world)
     {
         foreach (var workflow in world.Registrar.Accepted)
         {
@@ -99,19 +97,10 @@ internal static class Promises
                 yield return new Violation(
                     "studies end", $"{workflow.Id} is {status?.State ?? "not managed"}, though nothing fails any more");
         }
-
-        // Where workflows share a function, the plan that was adopted last is in force, which the gateway knows.
-        foreach (var wanted in AdoptedPlans.Of(world).GroupBy(plan => plan.Function)
-                     .Where(plans => !plans.All(plan => plan.IsPast)))
-            if (gateway.Function(wanted.Key).Wished is not { } known || wanted.All(plan => plan.Resources != known))
-                yield return new Violation(
-                    "wishes are not lost",
-                    $"{wanted.Key} is to have {string.Join(" or ", wanted.Select(plan => plan.Resources))}, "
-                    + $"the gateway knows {gateway.Function(wanted.Key).Wished}");
-            else if (world.Platform.LimitsOf(wanted.Key) != known)
-                yield return new Violation(
-                    "the platform converges",
-                    $"{wanted.Key} has {world.Platform.LimitsOf(wanted.Key)} and is to have {known}");
+        foreach (var workflow in world.Registrar.Retired)
+            if (Ask<WorkflowProtocol.NotManaged>(
+                    world, world.Life!.Workflows, new WorkflowProtocol.GetWorkflow(workflow)) is null)
+                yield return new Violation("what is retired is left alone", $"{workflow} is managed still");
     }
 
     private static T? Ask<T>(World world, IActorRef actor, object question)

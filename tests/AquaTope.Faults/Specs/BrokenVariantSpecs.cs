@@ -20,6 +20,10 @@ public sealed class BrokenVariantSpecs
     public void Two_gateways_without_a_fence_are_caught_as_two() =>
         Caught(Variant.NoFencing).ShouldContain("one gateway at a time");
 
+    [Fact]
+    public void Orders_whose_late_copies_nobody_can_tell_are_caught_as_a_halt_that_stays() =>
+        Caught(Variant.OrdersWithoutVersion).ShouldContain("the platform converges");
+
     private static IEnumerable<string> Caught(Variant variant) =>
         new Campaign(1, Seeds, 1, variant) { FailuresToStop = 1, Shrinks = false }.Run().Failures
             .SelectMany(failure => failure.Violations).Select(violation => violation.Invariant);

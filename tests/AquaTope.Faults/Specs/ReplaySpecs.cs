@@ -49,16 +49,18 @@ public sealed class ReplaySpecs
     }
 
     [Fact]
-    public void Without_faults_workflows_are_sized_and_functions_counted()
+    public void Without_faults_workflows_are_sized_functions_counted_and_orders_obeyed()
     {
-        var results = OnAThread(runner => Enumerable.Range(1, 20).Select(seed =>
+        var results = OnAThread(runner => Enumerable.Range(1, 60).Select(seed =>
             (Run: runner.Run((ulong)seed, kept: new HashSet<string>()), runner.Written)).ToList());
 
         results.ShouldAllBe(result => !result.Run.Failed && result.Run.Injected.Count == 0);
         string[] facts =
         [
             "WorkflowRegistered", "WindowClosed", "TargetChosen", "StudyStarted", "TrialCompleted", "StudySettled",
-            "PlanAdopted", "LimitsWished", "PrewarmWished", "ChangeApplied"
+            "PlanAdopted", "LimitsWished", "PrewarmWished", "ChangeApplied", "ChangesHalted", "ChangesResumed",
+            "LimitsRolledBack", "PlanImposed", "DriftFound", "DriftEnded", "LimitsCut", "PrewarmCut", "CanaryStarted",
+            "CanaryKept", "CanaryTakenBack", "WorkflowModeSet", "WorkflowRetired", "StudyStopped"
         ];
         facts.Except(results.SelectMany(result => result.Written)).ShouldBeEmpty();
     }

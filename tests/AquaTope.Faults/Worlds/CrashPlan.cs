@@ -1,5 +1,6 @@
 using Akka.Actor;
 using AquaTope.Faults.Schedule;
+using AquaTope.Faults.Worlds.Nodes;
 using AquaTope.Models;
 
 namespace AquaTope.Faults.Worlds;

@@ -13,5 +13,8 @@ internal enum Variant
     RetryWithoutIdempotency = 2,
 
     /// <summary>Another gateway begins without waiting until the one before has lost its lease.</summary>
-    NoFencing = 3
+    NoFencing = 3,
+
+    /// <summary>Orders do not say what their giver knew, so that late copies of them are obeyed.</summary>
+    OrdersWithoutVersion = 4
 }

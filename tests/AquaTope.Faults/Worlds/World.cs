@@ -3,6 +3,9 @@ using Akka.Event;
 using AquaTope.Faults.Invariants;
 using AquaTope.Faults.Kernel;
 using AquaTope.Faults.Schedule;
+using AquaTope.Faults.Worlds.Nodes;
+using AquaTope.Faults.Worlds.People;
+using AquaTope.Faults.Worlds.Platforms;
 using AquaTope.Models.Identity;
 
 namespace AquaTope.Faults.Worlds;
@@ -36,9 +39,9 @@ internal sealed class World
         _variant = variant;
         Faults = faults;
         _settings = new WorldSettings(faults.Seed, faults);
-        Platform = new PlatformDouble(
-            Kernel, _settings.Description, Functions, _settings.Functions.Pool.MostContainers);
+        Platform = new PlatformDouble(Kernel, _settings, Functions);
         Registrar = new Registrar(this);
+        Operator = new Operator(this);
         Activations = new ActivationSource(this, variant);
     }
 
@@ -51,6 +54,8 @@ internal sealed class World
 
     public Registrar Registrar { get; }
 
+    public Operator Operator { get; }
+
     public ActivationSource Activations { get; }
 
     public SimulationKernel Kernel => _system.Kernel;
@@ -58,6 +63,10 @@ internal sealed class World
     public IActorRefProvider Provider => ((ExtendedActorSystem)_system.System).Provider;
 
     public WorldSettings Settings => _settings;
+
+    /// <summary>What the giver of an order says that he knew.</summary>
+    public T? Known<T>(T version)
+        where T : struct => _variant == Variant.OrdersWithoutVersion ? null : version;
 
     /// <summary>The node that runs, if one does.</summary>
     public NodeLife? Life { get; private set; }
@@ -80,6 +89,9 @@ internal sealed class World
         {
             Begin();
             Registrar.Plan();
+            Operator.Plan();
+            new HandChanges(this).Plan(FaultsLast);
+            new WorkflowRuns(this).Plan();
             Activations.Plan(FaultsLast);
             CrashPlan.Plan(this, FaultsLast);
             Kernel.RunUntil(Kernel.Now + FaultsLast, MostSteps);
@@ -98,7 +110,7 @@ internal sealed class World
             Life?.Kill();
             Kernel.Settle();
         }
-        return [.. _violations, .. Platform.Violations];
+        return [.. _violations, .. Platform.Violations, .. Operator.Violations];
     }
 
     /// <summary>Another life begins after a while.</summary>
@@ -109,17 +121,25 @@ internal sealed class World
         });
 
     /// <summary>From outside to the catalog: a caller with patience, who asks again himself.</summary>
-    public void ToCatalog(object message, IActorRef sender)
+    public void ToCatalog(object message, IActorRef sender) => To("catalog", life => life.Catalog, message, sender);
+
+    /// <summary>From outside to the gateway, as to the catalog.</summary>
+    public void ToGateway(object message, IActorRef sender) => To("gateway", life => life.Gateway.Current, message, sender);
+
+    /// <summary>From outside to the workflows: what is lost is not said again.</summary>
+    public void ToWorkflows(object message) => To("workflows", life => life.Workflows, message, ActorRefs.NoSender);
+
+    private void To(string name, Func<NodeLife, IActorRef?> target, object message, IActorRef? sender)
     {
         if (Life is not { IsAlive: true } life) return;
-        new Link(life.Network, "people to catalog", () => life.Catalog) { Patience = TimeSpan.FromSeconds(4) }
+        new Link(life.Network, $"people to {name}", () => target(life)) { Patience = TimeSpan.FromSeconds(4) }
             .Tell(message, sender);
     }
 
     private void Begin()
     {
         Kernel.Note($"node {_lives + 1} begins");
-        Life = new NodeLife(_system, ++_lives, _settings, Faults, Platform, Activations, IsManaged, () => ++_epochs, _variant);
+        Life = new NodeLife(this, _system, ++_lives, IsManaged, () => ++_epochs, _variant);
         Activations.SendAll();
     }
 

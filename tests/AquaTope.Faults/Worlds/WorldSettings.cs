@@ -3,10 +3,13 @@ using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Pacing;
 using AquaTope.Faults.Schedule;
+using AquaTope.Faults.Worlds.Nodes;
 using AquaTope.Models;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
@@ -22,7 +25,16 @@ internal sealed class WorldSettings
         Description = new PlatformDescription(
             capable ? PlatformCapabilities.CpuLimits | PlatformCapabilities.RuntimeConfiguration : PlatformCapabilities.None,
             MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1), CpuShare.FromCores(4), 30);
-        Gateway = new GatewayOptions { Retry = new RetrySchedule { Seed = (int)(seed % 1000) } };
+        Gateway = new GatewayOptions
+        {
+            Retry = new RetrySchedule { Seed = (int)(seed % 1000) },
+            Guards = GuardsOf((long)seed),
+            Reconcile = new ReconcileOptions
+            {
+                Interval = TimeSpan.FromMinutes(1),
+                OnDrift = (DriftHandling)(StableHash.Of("on drift", (long)seed) % 3)
+            }
+        };
         Optimizer = new OptimizerSettings
         {
             Study = new StudyOptions
@@ -36,7 +48,14 @@ internal sealed class WorldSettings
             Designers = new DesignerCatalog().With(
                 StepwiseDesigner.DesignerName, study => new StepwiseDesigner(study, faults))
         };
-        Tuning = new TuningOptions { Seed = seed, QuietWindows = 1, WindowsBetweenStudies = 4 };
+        Tuning = new TuningOptions
+        {
+            Seed = seed,
+            QuietWindows = 1,
+            WindowsBetweenStudies = 4,
+            Canaries = StableHash.Unit("canaries", (long)seed) < 0.3,
+            Canary = new CanaryOptions { Runs = 40, Windows = 3 }
+        };
     }
 
     public static WindowLength Window => WindowLength.OneMinute;
@@ -56,4 +75,15 @@ internal sealed class WorldSettings
     public ForecasterOptions Forecaster { get; } = new();
 
     public PacingOptions Pacing { get; } = new() { Window = Window };
+
+    private static GuardOptions GuardsOf(long seed) => new()
+    {
+        AllFunctions = StableHash.Unit("bounds", seed) < 0.4
+            ? new FunctionGuard { MinimumMemoryMb = 192, MaximumMemoryMb = 304, MaximumContainers = 3 }
+            : new FunctionGuard(),
+        LargestStep = StableHash.Unit("steps", seed) < 0.3 ? 1.1 : null,
+        StepEvery = TimeSpan.FromSeconds(30),
+        ChangesPerMinute = StableHash.Unit("pace", seed) < 0.3 ? 3 : null,
+        NamespaceMemoryMb = StableHash.Unit("ceiling", seed) < 0.3 ? 900 : null
+    };
 }

@@ -331,7 +331,7 @@ public sealed class GatewayDeciderSpecs
     private IReadOnlyList<GatewayEffect> GivenPlatform(
         PlatformCapabilities capabilities, List<GatewayEvent>? journal = null)
     {
-        When(new GatewayCommand.LearnCatalog([], _now), journal);
+        When(new GatewayCommand.LearnCatalog([Gateway.Workflow("images", ["resize", "upload"])], _now), journal);
         return When(
             new GatewayCommand.Describe(
                 new PlatformDescription(

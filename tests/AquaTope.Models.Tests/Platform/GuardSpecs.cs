@@ -150,6 +150,7 @@ public sealed class GuardSpecs
     {
         var gateway = new Gateway(new GatewayOptions { Guards = guards }, capabilities);
         gateway.Deploy("guest/f", 256);
+        gateway.Manage(Workflow("w", ["f"]));
         return gateway;
     }
 
@@ -159,6 +160,7 @@ public sealed class GuardSpecs
         var random = new Random(seed);
         var gateway = new Gateway(new GatewayOptions { Guards = Guards }, capabilities);
         foreach (var name in Names) gateway.Deploy(name, 128 + (int)(random.NextDouble() * 800));
+        gateway.Manage(Workflow("w", Names));
         for (var i = 0; i < 40; i++)
         {
             var name = Names[(int)(random.NextDouble() * Names.Length)];

@@ -63,6 +63,33 @@ public sealed class ModeSpecs
             .Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(PlatformCapabilities.None)]
+    [InlineData(PlatformCapabilities.RuntimeConfiguration)]
+    public void What_no_workflow_uses_any_more_is_kept_ready_no_longer_until_one_uses_it_again(
+        PlatformCapabilities capabilities)
+    {
+        var gateway = new Gateway(new GatewayOptions { Mode = OperatingMode.Enforce }, capabilities);
+        gateway.Deploy("guest/f", 256);
+        gateway.Manage(Workflow("a", ["f"]));
+        gateway.Prewarm("1", "guest/f", 5);
+        Ready(gateway).ShouldBe(5);
+
+        gateway.Manage();
+        gateway.State.ReadyOf(Function("guest/f")).ShouldBe(0);
+        Ready(gateway).ShouldBe(capabilities == PlatformCapabilities.None ? 0 : 1, "the manifest needs one at least");
+
+        gateway.Manage(Workflow("b", ["f"]));
+        Ready(gateway).ShouldBe(5);
+    }
+
+    private static int Ready(Gateway gateway) => gateway.Calls[^1].Change switch
+    {
+        PlatformChange.KeepWarm warm => warm.Containers,
+        PlatformChange.SetStemCells cells => cells.Targets.Single().Count,
+        var other => throw new ArgumentException($"Not asked for: {other}.", nameof(gateway))
+    };
+
     [Fact]
     public void A_workflow_in_mode_observe_runs_no_trials_and_neither_does_one_that_shares_a_function_with_it()
     {

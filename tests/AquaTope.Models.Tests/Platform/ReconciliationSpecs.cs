@@ -75,6 +75,28 @@ public sealed class ReconciliationSpecs
         gateway.Deployed[F].Memory.Megabytes.ShouldBe(512);
     }
 
+    [Fact]
+    public void Changes_by_hand_that_one_look_finds_are_told_together()
+    {
+        var gateway = new Gateway(new GatewayOptions
+        {
+            Reconcile = new ReconcileOptions { OnDrift = DriftHandling.Adopt }
+        });
+        gateway.Deploy("guest/f", 256);
+        gateway.Deploy("guest/g", 256);
+        gateway.Manage(Workflow("w", ["f", "g"]));
+        gateway.Wish("plan:w-1:guest/f", "guest/f", 512);
+        gateway.Wish("plan:w-1:guest/g", "guest/g", 512);
+        gateway.Deploy("guest/f", 1024);
+        gateway.Deploy("guest/g", 2048);
+        gateway.Now += TimeSpan.FromHours(1);
+
+        gateway.Inspect();
+
+        gateway.Told.ShouldHaveSingleItem().Imposition.Limits.Select(limits => limits.Resources.Memory.Megabytes)
+            .ShouldBe([1024, 2048]);
+    }
+
     [Theory]
     [InlineData(OperatingMode.Observe)]
     [InlineData(OperatingMode.Recommend)]

@@ -118,6 +118,31 @@ public sealed class RollbackSpecs
     }
 
     [Fact]
+    public void A_workflow_is_told_of_one_after_the_other_in_their_order()
+    {
+        _gateway.RollBack("guest/f", "original");
+        Later();
+        _gateway.RollBack("guest/g", "original");
+        _gateway.Told.Select(told => told.Imposition.Cause).ShouldBe(["rollback:1", "rollback:1"]);
+
+        _gateway.When(new GatewayCommand.Note("rollback:1", W, _gateway.Now));
+
+        var next = _gateway.Told[^1].Imposition;
+        (next.Cause, next.Order).ShouldBe(("rollback:2", 2));
+        _gateway.Restart();
+        _gateway.Told[^1].Imposition.Order.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Before_the_workflows_are_known_nothing_is_gone_back_to_since_nobody_would_be_told()
+    {
+        var begun = _gateway.Facts.Where(fact => fact is GatewayEvent.LimitsWished or GatewayEvent.ChangeApplied)
+            .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
+
+        Order("guest/f", "plan:w-1").Resolve(begun).Problem!.ShouldContain("has not heard of the workflows yet");
+    }
+
+    [Fact]
     public void A_rollback_that_is_halted_is_kept_on_paper_until_changes_resume_also_over_a_restart()
     {
         _gateway.When(new GatewayCommand.Halt("", "ci", _gateway.Now));

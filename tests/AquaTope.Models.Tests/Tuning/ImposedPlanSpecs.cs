@@ -27,13 +27,29 @@ public sealed class ImposedPlanSpecs
 
         serving.Plan.ShouldBe(Former);
         serving.Because.ShouldBe("rolled back by ci");
-        serving.Unacknowledged.ShouldBeEmpty();
+        serving.Unacknowledged.ShouldHaveSingleItem("the gateway has not heard of it yet").Function
+            .ShouldBe(Function("guest/g"));
         serving.Rejected.ShouldBe([Plan]);
     }
 
     [Fact]
     public void Said_again_it_changes_nothing() =>
         TuningDecider.Decide(Play(Served(), Back), Back, Options).ShouldBe(Decision<TuningEvent, TuningEffect>.Nothing);
+
+    [Fact]
+    public void What_comes_late_is_told_by_its_order_and_changes_nothing()
+    {
+        var (first, second) = (Back with { Order = 1 }, Back with
+        {
+            Limits = [new FunctionLimits(Function("guest/f"), ResourceConfiguration.Of(1, 192))],
+            Order = 2
+        });
+        var twice = Play(Play(Served(), first), second);
+
+        TuningDecider.Decide(twice, first, Options).ShouldBe(Decision<TuningEvent, TuningEffect>.Nothing);
+        TuningDecider.Decide(twice, second, Options).ShouldBe(Decision<TuningEvent, TuningEffect>.Nothing);
+        twice.Imposed.ShouldBe(2);
+    }
 
     [Fact]
     public void Before_a_plan_is_in_force_there_is_none_to_replace() =>

@@ -388,6 +388,26 @@ public sealed class TuningDeciderSpecs
     }
 
     [Fact]
+    public void What_the_catalog_said_before_changes_nothing_when_it_comes_late()
+    {
+        var managed = Play(new TuningState.Unmanaged(), new TuningCommand.Manage(Definition, 5));
+
+        Decide(managed, new TuningCommand.Retire(4)).Events.ShouldBeEmpty();
+        var retired = Play(managed, new TuningCommand.Retire(6));
+        Decide(retired, new TuningCommand.Manage(Definition, 5)).Events.ShouldBeEmpty();
+        Decide(retired, new TuningCommand.Retire(6)).Events.ShouldBeEmpty();
+        Play(retired, new TuningCommand.Manage(Definition, 7)).ShouldBeOfType<TuningState.Profiling>().Version.ShouldBe(7);
+    }
+
+    [Fact]
+    public void A_workflow_that_was_never_managed_knows_that_it_was_retired_when_it_is_to_be_managed_late()
+    {
+        var retired = Play(new TuningState.Unmanaged(), new TuningCommand.Retire(6));
+
+        Decide(retired, new TuningCommand.Manage(Definition, 5)).Events.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Answers_of_other_studies_and_windows_that_are_over_change_nothing()
     {
         Decide(Tuning(), new TuningCommand.SettleStudy(First with { Generation = 9 }, Plan, "?")).Events.ShouldBeEmpty();

@@ -2,7 +2,7 @@ using AquaTope.Faults.Schedule;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Quantities;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>
 /// A designer that costs nothing: 16 MB more or less for each trial. Sometimes it breaks down.

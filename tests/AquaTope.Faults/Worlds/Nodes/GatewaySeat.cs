@@ -2,16 +2,16 @@ using System.Globalization;
 using Akka.Actor;
 using AquaTope.Actors.Platform;
 using AquaTope.Faults.Schedule;
+using AquaTope.Faults.Worlds.Platforms;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>
 /// Where the one gateway runs, and the lease that lets only one run. A gateway that is cut off from the others keeps its
 /// lease for a while; it stops before the lease ends, and another begins after that.
 /// </summary>
 internal sealed class GatewaySeat(
-    NodeLife life, WorldSettings settings, FaultSchedule faults, PlatformDouble platform, Func<int> nextEpoch,
-    TimeProvider time, Variant variant, Link catalog, Link workflows)
+    NodeLife life, World world, Func<int> nextEpoch, TimeProvider time, Variant variant, Link catalog, Link workflows)
 {
     /// <summary>How long a lease lasts that is not renewed.</summary>
     public static readonly TimeSpan LeaseLasts = TimeSpan.FromSeconds(20);
@@ -35,11 +35,11 @@ internal sealed class GatewaySeat(
 
     public void Open()
     {
-        var line = new PlatformLine(life.Kernel, faults, platform, "gateway", nextEpoch());
+        var line = new PlatformLine(world, "gateway", nextEpoch());
         _lines.Add(line);
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{++_moves}");
         var gateway = life.Start(name, NodeLife.Supervised(
-            PlatformGatewayActor.Props(line, settings.Gateway, time, catalog, workflows), "platform-gateway"));
+            PlatformGatewayActor.Props(line, world.Settings.Gateway, time, catalog, workflows), "platform-gateway"));
         Current = variant == Variant.ReplyBeforePersist
             ? life.Start($"eager-{_moves}", EagerGateway.Props(gateway))
             : gateway;

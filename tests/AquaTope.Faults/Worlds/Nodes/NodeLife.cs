@@ -9,11 +9,11 @@ using AquaTope.Actors.Pacing;
 using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Workflows;
 using AquaTope.Faults.Kernel;
-using AquaTope.Faults.Schedule;
+using AquaTope.Faults.Worlds.Platforms;
 using AquaTope.Models.Delivery;
 using AquaTope.Models.Identity;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>
 /// One life of the control plane, from a start to its end: every actor of a node, joined by links. The next life knows
@@ -22,20 +22,19 @@ namespace AquaTope.Faults.Worlds;
 internal sealed class NodeLife
 {
     private readonly SimulatedSystem _system;
-    private readonly FaultSchedule _faults;
     private readonly List<IActorRef> _actors = [];
     private readonly PlatformLine _trialsLine;
 
     public NodeLife(
-        SimulatedSystem system, int number, WorldSettings settings, FaultSchedule faults, PlatformDouble platform,
-        ActivationSource activations, Func<FunctionId, bool> isManaged, Func<int> nextEpoch, Variant variant)
+        World world, SimulatedSystem system, int number, Func<FunctionId, bool> isManaged, Func<int> nextEpoch,
+        Variant variant)
     {
         _system = system;
-        _faults = faults;
+        var (settings, faults) = (world.Settings, world.Faults);
         Number = number;
         var time = new KernelTime(system.Kernel);
         Network = new Network(system.Kernel, faults, ((ExtendedActorSystem)system.System).Provider);
-        _trialsLine = new PlatformLine(system.Kernel, faults, platform, "trials", 0);
+        _trialsLine = new PlatformLine(world, "trials", 0);
         var gateway = Network.To("gateway", () => Gateway?.Current);
         var forecaster = Network.To("forecaster", () => Forecaster);
         var optimizer = Network.To("optimizer", () => Optimizer);
@@ -44,7 +43,7 @@ internal sealed class NodeLife
         var announced = Network.To("announced", () => Delivery);
         var catalog = Network.To("catalog", () => Catalog);
 
-        Gateway = new GatewaySeat(this, settings, faults, platform, nextEpoch, time, variant, catalog, workflows);
+        Gateway = new GatewaySeat(this, world, nextEpoch, time, variant, catalog, workflows);
 
         Catalog = Start("catalog", Supervised(CatalogActor.Props(), "catalog"));
         Gateway.Open();
@@ -55,7 +54,7 @@ internal sealed class NodeLife
             WorkflowActor.Props(WorkflowId.Parse(entity), settings.Tuning, optimizer, gateway)));
         Optimizer = Start("optimizer", OptimizerActor.Props(settings.Optimizer, _trialsLine, time, workflows, gateway));
         Delivery = Start("delivery", DeliveryActor.Props(
-            activations.Log, new DeliveryOptions(), time, functions, isManaged));
+            world.Activations.Log, new DeliveryOptions(), time, functions, isManaged));
         Metronome = Start("metronome", MetronomeActor.Props(settings.Pacing, time, catalog, functions, workflows));
     }
 

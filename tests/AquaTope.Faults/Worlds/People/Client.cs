@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.People;
 
 /// <summary>Somebody outside of the node: what is told to it, it handles at once.</summary>
 internal sealed class Client(IActorRefProvider provider, string name, Action<object> handle) : MinimalActorRef

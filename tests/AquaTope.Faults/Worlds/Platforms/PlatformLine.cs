@@ -1,23 +1,19 @@
-using AquaTope.Faults.Kernel;
 using AquaTope.Faults.Schedule;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Platforms;
 
 /// <summary>
 /// One caller's way to the platform: requests and replies are lost, late and doubled. A request reaches the platform
 /// within moments or never; a reply takes as long as the caller's patience at most, after which nobody has answered.
 /// Whoever has ended hears nothing more, while what it sent takes effect all the same.
 /// </summary>
-/// <param name="kernel">The clock.</param>
-/// <param name="faults">What goes wrong.</param>
-/// <param name="platform">Who is called.</param>
+/// <param name="world">The clock, what goes wrong, and who is called.</param>
 /// <param name="name">What faults name the line by.</param>
 /// <param name="epoch">The gateway's number among all there were; 0 for whoever changes nothing.</param>
-internal sealed class PlatformLine(
-    SimulationKernel kernel, FaultSchedule faults, PlatformDouble platform, string name, int epoch) : IPlatform
+internal sealed class PlatformLine(World world, string name, int epoch) : IPlatform
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(40);
@@ -27,31 +23,36 @@ internal sealed class PlatformLine(
     public bool IsDead { get; set; }
 
     public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation) => Call(
-        $"{name} describe", () => platform.Description,
+        $"{name} describe", () => world.Platform.Description,
         _ => throw new TimeoutException("the platform did not answer"), ShortestAnswer, cancellation);
 
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) => Call(
-        $"{name} find {function}", () => platform.Find(function),
+        $"{name} find {function}", () => world.Platform.Find(function),
         reason => new FunctionLookup.Unreachable(reason), ShortestAnswer, cancellation);
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation)
     {
-        platform.NoteCaller(epoch, change);
+        world.Platform.NoteCaller(epoch, change);
+        world.Operator.NoteCall(change);
         return Call(
-            $"{name} apply {LaneKey.Of(change)}", () => platform.Apply(change),
+            $"{name} apply {LaneKey.Of(change)}", () => world.Platform.Apply(change),
             reason => new PlatformOutcome.Unreachable(reason), ShortestAnswer, cancellation);
     }
 
-    public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation) => Call(
-        $"{name} measure {order.Id}", () => Run(order), reason => new TrialOutcome.NotRun(reason),
-        TimeSpan.FromSeconds(2), cancellation);
+    public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation)
+    {
+        world.Operator.NoteTrial(order.Id);
+        return Call(
+            $"{name} measure {order.Id}", () => Run(order), reason => new TrialOutcome.NotRun(reason),
+            TimeSpan.FromSeconds(2), cancellation);
+    }
 
     public Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     private TrialOutcome Run(TrialOrder order)
     {
-        var outcome = TrialRuns.Of(faults.Seed, order);
-        if (!platform.Measured.TryGetValue(order.Id, out var outcomes)) platform.Measured[order.Id] = outcomes = [];
+        var outcome = TrialRuns.Of(world.Faults.Seed, order);
+        if (!world.Platform.Measured.TryGetValue(order.Id, out var outcomes)) world.Platform.Measured[order.Id] = outcomes = [];
         outcomes.Add(outcome);
         return outcome;
     }
@@ -62,26 +63,26 @@ internal sealed class PlatformLine(
         var answer = new TaskCompletionSource<T>();
         if (IsDead) return answer.Task;
         cancellation.Register(() => answer.TrySetCanceled(cancellation));
-        var fault = faults.StrikeAt(
+        var fault = world.Faults.StrikeAt(
             place, FaultKind.CallLost, FaultKind.ReplyLost, FaultKind.PlatformBusy, FaultKind.ReplyDelayed,
             FaultKind.CallDoubled);
-        kernel.Note($"call {place}", fault?.Kind);
+        world.Kernel.Note($"call {place}", fault?.Kind);
 
-        var way = LongestWay * StableHash.Unit(place, (long)faults.Seed, ++_calls);
+        var way = LongestWay * StableHash.Unit(place, (long)world.Faults.Seed, ++_calls);
         switch (fault?.Kind)
         {
             case FaultKind.CallLost:
                 Tell(answer, () => failed("nobody answered"), Patience);
                 break;
             case FaultKind.ReplyLost:
-                kernel.After(way, () => serve());
+                world.Kernel.After(way, () => serve());
                 Tell(answer, () => failed("nobody answered"), Patience);
                 break;
             case FaultKind.PlatformBusy:
                 Tell(answer, () => failed("503"), shortest);
                 break;
             case FaultKind.CallDoubled:
-                kernel.After(way, () => serve());
+                world.Kernel.After(way, () => serve());
                 Serve(answer, serve, way, shortest);
                 break;
             case FaultKind.ReplyDelayed:
@@ -95,13 +96,13 @@ internal sealed class PlatformLine(
     }
 
     private void Serve<T>(TaskCompletionSource<T> answer, Func<T> serve, TimeSpan way, TimeSpan answered) =>
-        kernel.After(way, () =>
+        world.Kernel.After(way, () =>
         {
             var result = serve();
             Tell(answer, () => result, answered);
         });
 
-    private void Tell<T>(TaskCompletionSource<T> answer, Func<T> result, TimeSpan after) => kernel.After(after, () =>
+    private void Tell<T>(TaskCompletionSource<T> answer, Func<T> result, TimeSpan after) => world.Kernel.After(after, () =>
     {
         if (IsDead) return;
         try

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using AquaTope.Actors.Platform;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>What is broken on purpose: it answers that a wish is written down, and only then passes it on.</summary>
 internal sealed class EagerGateway : ReceiveActor

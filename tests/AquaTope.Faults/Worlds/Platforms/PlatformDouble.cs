@@ -1,9 +1,10 @@
 using AquaTope.Faults.Kernel;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Quantities;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Platforms;
 
 /// <summary>
 /// The platform as it is: what it has, what it was made to have, and what was wrong about how it was asked. It outlives
@@ -15,16 +16,18 @@ internal sealed class PlatformDouble
     private readonly SortedDictionary<string, ResourceConfiguration> _limits = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _warm = new(StringComparer.Ordinal);
     private readonly List<Violation> _violations = [];
+    private readonly GuardOptions _guards;
     private readonly int _mostContainers;
     private IReadOnlyList<StemCellTarget> _stemCells = [];
     private int _newestEpoch;
 
     public PlatformDouble(
-        SimulationKernel kernel, PlatformDescription description, IEnumerable<FunctionId> functions, int mostContainers)
+        SimulationKernel kernel, WorldSettings settings, IEnumerable<FunctionId> functions)
     {
         _kernel = kernel;
-        _mostContainers = mostContainers;
-        Description = description;
+        _guards = settings.Gateway.Guards;
+        _mostContainers = settings.Functions.Pool.MostContainers;
+        Description = settings.Description;
         foreach (var function in functions) _limits[function.Value] = ResourceConfiguration.Of(1, 256);
     }
 
@@ -78,6 +81,13 @@ internal sealed class PlatformDouble
         return new PlatformOutcome.Applied(changed);
     }
 
+    /// <summary>Somebody changes a function's memory past everybody.</summary>
+    public void ChangeByHand(FunctionId function, MemorySize memory)
+    {
+        _limits[function.Value] = _limits[function.Value] with { Memory = memory };
+        _kernel.Note("changed by hand", $"{function} to {memory}");
+    }
+
     public FunctionLookup Find(FunctionId function) => LimitsOf(function) is { } limits
         ? new FunctionLookup.Found(new RuntimeKind("nodejs:20"), limits)
         : new FunctionLookup.Missing();
@@ -86,10 +96,15 @@ internal sealed class PlatformDouble
     {
         switch (change)
         {
-            case PlatformChange.SetLimits { Resources: var wished }:
+            case PlatformChange.SetLimits { Function: var function, Resources: var wished }:
+                if (_guards.Of(function).Bound(wished) != wished)
+                    _violations.Add(new Violation("limits within the guards", $"{change}, {_guards.Of(function)}"));
                 if (wished.Memory < Description.MinimumMemory || wished.Memory > Description.MaximumMemory
                     || wished.Cpu < Description.MinimumCpu || wished.Cpu > Description.MaximumCpu)
                     _violations.Add(new Violation("limits within bounds", $"{change} on a platform of {Description}"));
+                break;
+            case PlatformChange.KeepWarm warm when _guards.Of(warm.Function).Bound(warm.Containers) < warm.Containers:
+                _violations.Add(new Violation("limits within the guards", $"{change}, {_guards.Of(warm.Function)}"));
                 break;
             case PlatformChange.KeepWarm warm when warm.Containers < 0 || warm.Containers > _mostContainers:
                 _violations.Add(new Violation("limits within bounds", $"{change}, {_mostContainers} at most"));

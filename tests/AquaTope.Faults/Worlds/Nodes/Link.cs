@@ -1,7 +1,7 @@
 using Akka.Actor;
 using AquaTope.Faults.Schedule;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>A reference through which messages reach an actor as the network lets them.</summary>
 internal sealed class Link(Network network, string name, Func<IActorRef?> target) : MinimalActorRef

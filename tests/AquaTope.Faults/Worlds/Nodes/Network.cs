@@ -2,7 +2,7 @@ using Akka.Actor;
 using AquaTope.Faults.Kernel;
 using AquaTope.Faults.Schedule;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>
 /// What lies between actors: messages are lost, doubled and late, and so are the answers to them. Each life of a node has

@@ -1,7 +1,7 @@
 using AquaTope.Models;
 using AquaTope.Models.Platform;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Platforms;
 
 /// <summary>What a trial comes to: less memory takes longer, far too little fails, and runs differ a little.</summary>
 internal static class TrialRuns

@@ -6,7 +6,7 @@ using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Testing;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.People;
 
 /// <summary>
 /// The node's front: accepts activation records under rising numbers and keeps them on disk, which outlives the node. The

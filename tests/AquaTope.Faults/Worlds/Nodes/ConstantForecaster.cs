@@ -1,7 +1,7 @@
 using AquaTope.Faults.Schedule;
 using AquaTope.Models.Forecasting;
 
-namespace AquaTope.Faults.Worlds;
+namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>Forecasts that the next window is like the last. Sometimes it breaks down.</summary>
 internal sealed class ConstantForecaster(FaultSchedule faults) : IForecaster
