@@ -222,17 +222,18 @@ public static class GatewayDecider
         var allFacts = new List<GatewayEvent>(facts);
         var allEffects = new List<GatewayEffect>(effects);
 
-        var free = FreeCalls(next, now, options);
+        // With ten thousand functions most commands come while nothing can be called; the lanes are not looked at then.
+        var free = next.MayCallAny ? FreeCalls(next, now, options) : 0;
+        if (free == 0) return new Decision(allFacts, allEffects);
         var changes = ChangePace.Left(next, now);
         foreach (var (key, lane) in next.Lanes
                      .Where(entry => entry.Value.Progress is LaneProgress.Waiting && next.MayCall(entry.Value))
                      .OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))
         {
-            if (free == 0) break;
             if (ChangePace.Counts(lane.Desired) && changes-- <= 0) continue;
-            free--;
             allFacts.Add(new GatewayEvent.CallStarted(key, lane.Because, now));
             allEffects.Add(new GatewayEffect.Call(key, lane.Because, NextOf(next, lane.Desired)));
+            if (--free == 0) break;
         }
         if (changes < 0 && free > 0) allEffects.Add(new GatewayEffect.WakeAt(ChangePace.NextAt(
             allFacts.Skip(facts.Count).Aggregate(next, (current, fact) => current.Apply(fact)), now)));

@@ -78,7 +78,7 @@ public sealed partial record GatewayState(
     public OperatingMode ModeOf(WorkflowId workflow) => Managed?.ModeOf(workflow, Mode) ?? Mode;
 
     /// <summary>Whether wishes for the function are sent to the platform, by its mode.</summary>
-    public bool ActsOn(FunctionId function) => ModeOf(function) is OperatingMode.Canary or OperatingMode.Enforce;
+    public bool ActsOn(FunctionId function) => ManagedWorkflows.Acts(ModeOf(function));
 
     /// <summary>The names of the workflows that use a function.</summary>
     public IReadOnlyList<WorkflowId> UsersOf(FunctionId function) =>
@@ -92,6 +92,9 @@ public sealed partial record GatewayState(
     /// </summary>
     public bool IsHeld(FunctionId function) =>
         Impositions.Values.Any(imposition => imposition.Limits.Any(limits => limits.Function == function));
+
+    /// <summary>Whether any lane's call may start, as far as halts, modes and what is known go.</summary>
+    public bool MayCallAny => Halt is null && Platform is not null && Managed?.ActsAnywhere(Mode) == true;
 
     /// <summary>Whether a waiting lane's call may start now, as far as it alone is concerned.</summary>
     public bool MayCall(Lane lane) => Halt is null && Platform is not null && Managed is not null && lane.Desired switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Telemetry;
 
@@ -13,44 +12,65 @@ public sealed class OpenRuns
     /// <summary>Runs kept at once.</summary>
     public const int MostRuns = 512;
 
-    private readonly ImmutableDictionary<ActivationId, Parts> _byRun;
+    // Copied whole with every batch: of so few entries that costs less than changing a persistent tree for each.
+    private readonly Dictionary<ActivationId, Parts> _byRun;
     private readonly long _next;
 
-    private OpenRuns(ImmutableDictionary<ActivationId, Parts> byRun, long next)
+    private OpenRuns(Dictionary<ActivationId, Parts> byRun, long next)
     {
         _byRun = byRun;
         _next = next;
     }
 
-    public static OpenRuns None { get; } = new(ImmutableDictionary<ActivationId, Parts>.Empty, 0);
+    public static OpenRuns None { get; } = new([], 0);
 
-    /// <summary>With further activations; those that nothing caused belong to no run.</summary>
-    public OpenRuns With(IReadOnlyList<Invocation> stages)
+    /// <summary>
+    /// With further activations, of which those that nothing caused belong to no run: the ended runs, in their order, each
+    /// with its activations, and what stays open without them.
+    /// </summary>
+    public (IReadOnlyList<SeenRun> Ended, OpenRuns Left) With(
+        IReadOnlyList<Invocation> stages, IReadOnlyList<CompositionRun> runs)
     {
-        var byRun = _byRun.ToBuilder();
-        var next = _next;
+        // A busy hook brings thousands at once, most of whose runs have ended among them: only the rest is kept.
+        var arrived = new OrderedDictionary<ActivationId, List<Invocation>>();
         foreach (var stage in stages)
         {
             if (stage.Cause is not { } cause) continue;
-            byRun[cause] = byRun.TryGetValue(cause, out var parts)
-                ? parts with { Stages = parts.Stages.Add(stage) }
-                : new Parts(next++, [stage]);
-            if (byRun.Count <= MostRuns) continue;
-            foreach (var (oldest, _) in byRun.OrderBy(entry => entry.Value.Order).Take(MostRuns / 2).ToList())
-                byRun.Remove(oldest);
+            if (arrived.TryGetValue(cause, out var parts)) parts.Add(stage);
+            else arrived.Add(cause, [stage]);
         }
-        return new OpenRuns(byRun.ToImmutable(), next);
+
+        var ended = new List<SeenRun>(runs.Count);
+        foreach (var run in runs)
+        {
+            var earlier = _byRun.TryGetValue(run.Id, out var parts) ? parts.Stages : [];
+            ended.Add(new SeenRun(run, arrived.TryGetValue(run.Id, out var late) ? [.. earlier, .. late] : earlier));
+        }
+
+        var kept = new Dictionary<ActivationId, Parts>(_byRun);
+        foreach (var run in runs)
+        {
+            kept.Remove(run.Id);
+            arrived.Remove(run.Id);
+        }
+        Keep(kept, arrived);
+        return (ended, new OpenRuns(kept, _next + arrived.Count));
     }
 
-    /// <summary>The activations of these runs, in their order, and what stays open without them.</summary>
-    public (IReadOnlyList<SeenRun> Seen, OpenRuns Left) Close(IReadOnlyList<CompositionRun> runs)
+    private void Keep(
+        Dictionary<ActivationId, Parts> kept, OrderedDictionary<ActivationId, List<Invocation>> arrived)
     {
-        if (runs.Count == 0) return ([], this);
-        var seen = runs
-            .Select(run => new SeenRun(run, _byRun.TryGetValue(run.Id, out var parts) ? parts.Stages : []))
-            .ToList();
-        return (seen, new OpenRuns(_byRun.RemoveRange(runs.Select(run => run.Id)), _next));
+        for (var i = Math.Max(0, arrived.Count - MostRuns); i < arrived.Count; i++)
+        {
+            var (run, stages) = arrived.GetAt(i);
+            kept[run] = kept.TryGetValue(run, out var parts)
+                ? parts with { Stages = [.. parts.Stages, .. stages] }
+                : new Parts(_next + i, stages);
+        }
+        if (kept.Count <= MostRuns) return;
+        foreach (var (run, _) in kept.OrderBy(entry => entry.Value.Order).Take(kept.Count - MostRuns / 2).ToList())
+            kept.Remove(run);
     }
 
-    private sealed record Parts(long Order, ImmutableList<Invocation> Stages);
+    private sealed record Parts(long Order, IReadOnlyList<Invocation> Stages);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
@@ -8,7 +7,7 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Models.Tuning;
 
 /// <summary>A run of a workflow, with the activations of its stages as far as they were seen before it ended.</summary>
-public sealed record SeenRun(CompositionRun Run, ImmutableList<Invocation> Stages)
+public sealed record SeenRun(CompositionRun Run, IReadOnlyList<Invocation> Stages)
 {
     /// <summary>
     /// Whether the run missed the promise for a reason that sizes can mend: by not answering, or by being late also with

@@ -57,7 +57,7 @@ public sealed record WorkflowTelemetry(
     public (WorkflowTelemetry After, IReadOnlyList<SeenRun> Ended) With(
         TuningEvent.ActivationsRecorded seen, Workflow workflow)
     {
-        var (ended, open) = Open.With(seen.Stages).Close(seen.Runs);
+        var (ended, open) = Open.With(seen.Stages, seen.Runs);
 
         // Clocks of two machines may disagree by more than a short run lasts.
         var latencies = seen.Runs.Select(run => run.Latency > TimeSpan.Zero ? run.Latency : TimeSpan.Zero).ToList();

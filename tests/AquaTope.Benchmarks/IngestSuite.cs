@@ -30,7 +30,7 @@ public sealed class IngestSuite : ISuite
     private const int Senders = 4;
 
     // Before the runtime has compiled the hot paths for good, both sides are several times slower.
-    private const int WarmingRounds = 6;
+    private const int WarmingRounds = 12;
     private const int MeasuredRounds = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

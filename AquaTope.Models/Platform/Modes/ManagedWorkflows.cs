@@ -33,6 +33,13 @@ public sealed class ManagedWorkflows
     public OperatingMode ModeOf(FunctionId function, OperatingMode nodes) =>
         _byFunction.TryGetValue(function, out var users) ? users.Min(user => user.Mode ?? nodes) : nodes;
 
+    /// <summary>Whether there may be a function for which the gateway acts.</summary>
+    public bool ActsAnywhere(OperatingMode nodes) =>
+        Acts(nodes) || _workflows.Values.Any(workflow => Acts(workflow.Mode ?? nodes));
+
+    /// <summary>Whether wishes are sent to the platform under the mode.</summary>
+    public static bool Acts(OperatingMode mode) => mode is OperatingMode.Canary or OperatingMode.Enforce;
+
     /// <summary>The most cautious mode of the workflow's functions.</summary>
     public OperatingMode ModeOf(WorkflowId workflow, OperatingMode nodes) =>
         _workflows.TryGetValue(workflow, out var known)

@@ -21,6 +21,7 @@ internal sealed class GapHazard
     private static readonly int ClassCount = ClassOf[^1] + 1;
 
     private readonly EventTable _gaps = new(ClassCount, Fading);
+    private int _longestClass;
 
     /// <summary>The chance by gaps that lasted at least as long.</summary>
     public double Tail { get; private set; }
@@ -36,7 +37,7 @@ internal sealed class GapHazard
     {
         var at = ClassOf[Math.Min(gap, Longest)];
         double hits = 0, trials = 0;
-        for (var i = (int)at; i < ClassCount; i++)
+        for (var i = (int)at; i <= _longestClass; i++)
         {
             hits += _gaps.Hits(i);
             trials += _gaps.Trials(i);
@@ -56,7 +57,12 @@ internal sealed class GapHazard
     }
 
     /// <summary>Counts whether a gap that had lasted that many windows ended.</summary>
-    public void Count(int gap, bool ended) => _gaps.Count(ClassOf[Math.Min(gap, Longest)], ended);
+    public void Count(int gap, bool ended)
+    {
+        var at = ClassOf[Math.Min(gap, Longest)];
+        _gaps.Count(at, ended);
+        _longestClass = Math.Max(_longestClass, at);
+    }
 
     private static byte[] Classes()
     {

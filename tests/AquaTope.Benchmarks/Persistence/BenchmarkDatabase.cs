@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AquaTope.Actors;
+using AquaTope.Actors.Decisions.Listing;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
 /// The database a measurement is taken on: a SQLite file of its own, or a PostgreSQL database that is given, whose tables
-/// <c>journal</c>, <c>snapshot</c> and <c>tags</c> are emptied first.
+/// of an earlier measurement are dropped first.
 /// </summary>
 internal sealed class BenchmarkDatabase : IDisposable
 {
@@ -19,7 +20,7 @@ internal sealed class BenchmarkDatabase : IDisposable
         if (connection is not null)
         {
             Journal = new JournalSettings(JournalProvider.PostgreSql, connection);
-            Execute("DROP TABLE IF EXISTS journal; DROP TABLE IF EXISTS snapshot; DROP TABLE IF EXISTS tags;");
+            Execute("DROP TABLE IF EXISTS journal, snapshot, tags, decisions, decisions_place;");
             return;
         }
 
@@ -53,6 +54,18 @@ internal sealed class BenchmarkDatabase : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM journal";
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Where the journal ends.</summary>
+    public JournalPlace LastPlace()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT ordering, persistence_id, sequence_number FROM journal ORDER BY ordering DESC LIMIT 1";
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new JournalPlace(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2))
+            : JournalPlace.Beginning;
     }
 
     public void Dispose()

@@ -1,4 +1,6 @@
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Decisions;
+using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Functions;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
@@ -10,8 +12,9 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// Fills a journal with what functions write in a day, without the actors: the same deciders say what, and the newest
-/// snapshot is as many events old at most. Demand has the shapes published for Azure Functions.
+/// Fills a journal with what functions write in a day, without the actors: the same deciders say what, the newest
+/// snapshot is as many events old at most, and the list of decisions has kept up. Demand has the shapes published for
+/// Azure Functions.
 /// </summary>
 internal sealed class HistoryFill
 {
@@ -42,14 +45,20 @@ internal sealed class HistoryFill
     /// <summary>Events written so far.</summary>
     public long Events { get; private set; }
 
-    public void Write()
+    public async Task WriteAsync()
     {
-        using var connection = _database.Open();
-        using var writer = new JournalWriter(connection);
-        writer.Begin();
-        WriteCatalog(writer);
-        for (var i = 0; i < Functions.Count; i++) WriteFunction(writer, Functions[i], _workload[i].Counts);
-        writer.Commit();
+        using (var connection = _database.Open())
+        {
+            using var writer = new JournalWriter(connection);
+            writer.Begin();
+            WriteCatalog(writer);
+            for (var i = 0; i < Functions.Count; i++) WriteFunction(writer, Functions[i], _workload[i].Counts);
+            writer.Commit();
+        }
+
+        var decisions = new SqlDecisionStore(new DecisionDatabase(_database.Journal));
+        await decisions.OpenAsync(AquaTopeDecisions.Table.Kinds, CancellationToken.None);
+        await decisions.AppendAsync([], JournalPlace.Beginning, _database.LastPlace(), CancellationToken.None);
     }
 
     private void WriteCatalog(JournalWriter writer)

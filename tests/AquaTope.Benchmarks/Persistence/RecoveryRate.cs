@@ -24,7 +24,7 @@ internal sealed class RecoveryRate(BenchmarkDatabase database, int seed)
     {
         var today = WindowLength.OneMinute.IndexOf(TimeProvider.System.GetUtcNow());
         var history = new HistoryFill(database, seed, Functions, today.Previous.Previous);
-        history.Write();
+        await history.WriteAsync();
 
         using var process = Process.GetCurrentProcess();
         var (watch, cpu) = (Stopwatch.StartNew(), process.TotalProcessorTime);

@@ -53,13 +53,28 @@ public sealed class SeenRunSpecs
     {
         var open = OpenRuns.None;
         for (var run = 0; run < 2 * OpenRuns.MostRuns; run++)
-            open = open.With([Stage("f", 0.3, cause: run)]);
+            (_, open) = open.With([Stage("f", 0.3, cause: run)], []);
 
-        var (seen, left) = open.Close([Composed(1, 0), Composed(1, 2 * OpenRuns.MostRuns - 1)]);
+        var (ended, left) = open.With([], [Composed(1, 0), Composed(1, 2 * OpenRuns.MostRuns - 1)]);
 
-        seen[0].Stages.ShouldBeEmpty();
-        seen[1].Stages.ShouldHaveSingleItem();
-        left.Close([Composed(1, 2 * OpenRuns.MostRuns - 1)]).Seen[0].Stages.ShouldBeEmpty();
+        ended[0].Stages.ShouldBeEmpty();
+        ended[1].Stages.ShouldHaveSingleItem();
+        left.With([], [Composed(1, 2 * OpenRuns.MostRuns - 1)]).Ended[0].Stages.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_run_that_ends_among_very_many_others_has_the_activations_of_before_and_of_now()
+    {
+        var (_, open) = OpenRuns.None.With([Stage("f", 0.3, cause: 0)], []);
+        var others = Enumerable.Range(1, 4 * OpenRuns.MostRuns).Select(run => Stage("f", 0.3, cause: run));
+
+        var (ended, left) = open.With(
+            [Stage("g", 0.5, cause: 0), .. others], [Composed(1, 0), Composed(1, 4 * OpenRuns.MostRuns)]);
+
+        ended[0].Stages.Select(stage => stage.Function.Value).ShouldBe(["guest/f", "guest/g"]);
+        ended[1].Stages.ShouldHaveSingleItem();
+        left.With([], [Composed(1, 4 * OpenRuns.MostRuns - 1)]).Ended[0].Stages.ShouldHaveSingleItem();
+        left.With([], [Composed(1, 1)]).Ended[0].Stages.ShouldBeEmpty();
     }
 
     private static SeenRun Of(double latency, params Invocation[] stages) => new(Composed(latency, 1), [.. stages]);
