@@ -10,19 +10,10 @@ namespace AquaTope.Actors;
 internal static class AquaTopeSingletons
 {
     /// <summary>
-    /// A persistent singleton under backoff: Akka stops a persistent actor whose write failed, and an instant restart
-    /// would only meet the same broken journal.
+    /// A singleton that runs on one of the nodes with the role <c>control</c>; others reach it. Whatever ends it, it comes
+    /// back after a pause: Akka stops a persistent actor whose write failed, and an instant restart would only meet the same
+    /// broken journal.
     /// </summary>
-    public static AkkaConfigurationBuilder WithPersistentSingleton<TKey>(
-        this AkkaConfigurationBuilder builder, bool here, string name,
-        Func<ActorSystem, IActorRegistry, Props> props, bool leased = false) =>
-        builder.WithControlSingleton<TKey>(
-            here, name,
-            (system, registry) => BackoffSupervisor.Props(Backoff.OnStop(
-                props(system, registry), name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1)),
-            leased);
-
-    /// <summary>A singleton that runs on one of the nodes with the role <c>control</c>; others reach it.</summary>
     /// <param name="builder">The actor system's builder.</param>
     /// <param name="here">Whether it may run on this node.</param>
     /// <param name="name">Its name.</param>
@@ -39,6 +30,10 @@ internal static class AquaTopeSingletons
         if (!here) return builder.WithSingletonProxy<TKey>(name, options);
         if (leased)
             (options.LeaseImplementation, options.LeaseRetryInterval) = (new SingletonLease(), SingletonLease.RetryInterval);
-        return builder.WithSingleton<TKey>(name, (system, registry, _) => props(system, registry), options);
+        return builder.WithSingleton<TKey>(name, (system, registry, _) => Supervised(props(system, registry), name), options);
     }
+
+    /// <summary>The actor under a supervisor that begins it anew when it has stopped or broken down.</summary>
+    public static Props Supervised(Props props, string name) => BackoffSupervisor.Props(Backoff.OnStop(
+        props, name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1).WithDefaultStoppingStrategy());
 }

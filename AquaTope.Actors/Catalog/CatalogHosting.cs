@@ -6,5 +6,5 @@ namespace AquaTope.Actors.Catalog;
 public static class CatalogHosting
 {
     public static AkkaConfigurationBuilder WithCatalog(this AkkaConfigurationBuilder builder, bool here) =>
-        builder.WithPersistentSingleton<CatalogActor>(here, "catalog", (_, _) => CatalogActor.Props());
+        builder.WithControlSingleton<CatalogActor>(here, "catalog", (_, _) => CatalogActor.Props());
 }

@@ -75,6 +75,23 @@ public sealed class DeliveryActor : ReceiveActor
         _timer = _time.CreateTimer(_ => self.Tell(Tick.Instance), null, TickInterval, TickInterval);
     }
 
+    // What was handed over is in the log, which the next life reads from its beginning; not before the next tick, so that
+    // what broke this one does not break it over and over at once.
+    protected override void PreRestart(Exception reason, object message)
+    {
+        if (message is Deliver) Sender.Tell(Taken.Instance);
+        _handingOver?.Tell(Taken.Instance);
+        _handingOver = null;
+        base.PreRestart(reason, message);
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        _ledger.BeginAnew();
+        _isLogReadable = false;
+        base.PostRestart(reason);
+    }
+
     protected override void PostStop()
     {
         _timer?.Dispose();
@@ -141,7 +158,12 @@ public sealed class DeliveryActor : ReceiveActor
         _isReadOnAsked = false;
         try
         {
-            _reader ??= new LogReader(_log, _readThrough);
+            if (_reader is null)
+            {
+                _reader = new LogReader(_log, _readThrough);
+                // Whatever lies in the log was handed over, perhaps to a life before this one.
+                _ledger.Taken(_reader.End);
+            }
             var reports = _reader.Next(_options.ReadSize);
             _readThrough = _reader.Through;
             Send(_ledger.Read(reports, _readThrough, _time.GetUtcNow()));

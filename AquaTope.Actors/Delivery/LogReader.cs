@@ -7,16 +7,18 @@ namespace AquaTope.Actors.Delivery;
 internal sealed class LogReader : IDisposable
 {
     private readonly IEnumerator<SequencedReport> _reports;
-    private readonly long _end;
 
     /// <exception cref="IOException">The log cannot be read.</exception>
     public LogReader(IReportLog log, long after)
     {
         var reading = log.ReadAfter(after);
         _reports = reading.Reports.GetEnumerator();
-        _end = reading.Through;
+        End = reading.Through;
         Through = after;
     }
+
+    /// <summary>The number of the last report that was there when the reader was made.</summary>
+    public long End { get; }
 
     /// <summary>Every retained report up to this number has been read.</summary>
     public long Through { get; private set; }
@@ -31,7 +33,7 @@ internal sealed class LogReader : IDisposable
         var reports = new List<SequencedReport>(most);
         while (reports.Count < most && _reports.MoveNext()) reports.Add(_reports.Current);
         IsAtEnd = reports.Count < most;
-        Through = IsAtEnd ? Math.Max(_end, Through) : reports[^1].Sequence;
+        Through = IsAtEnd ? Math.Max(End, Through) : reports[^1].Sequence;
         return reports;
     }
 

@@ -17,7 +17,7 @@ public static class PlatformGatewayHosting
     public static AkkaConfigurationBuilder WithPlatformGateway(
         this AkkaConfigurationBuilder builder, bool here, IPlatform platform, GatewayOptions options, TimeProvider time,
         bool leased) =>
-        builder.WithPersistentSingleton<PlatformGatewayActor>(
+        builder.WithControlSingleton<PlatformGatewayActor>(
             here, Name,
             (system, registry) => PlatformGatewayActor.Props(
                 new FencedPlatform(platform, SingletonFences.Get(system).Of(Name)), options, time,

@@ -21,7 +21,7 @@ public static class ServingHosting
         this AkkaConfigurationBuilder builder, bool here, IModelFolders folders, string? configured, WindowLength window,
         TimeProvider time) =>
         builder
-            .WithPersistentSingleton<ModelHistoryActor>(here, "models", (_, _) => ModelHistoryActor.Props(time))
+            .WithControlSingleton<ModelHistoryActor>(here, "models", (_, _) => ModelHistoryActor.Props(time))
             .WithActors((system, registry) => registry.Register<ModelLoaderActor>(system.ActorOf(
                 ModelLoaderActor.Props(
                     folders, configured, window, registry.Get<ModelHistoryActor>(), registry.Get<ForecasterActor>()),

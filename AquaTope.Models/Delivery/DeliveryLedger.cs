@@ -13,12 +13,14 @@ namespace AquaTope.Models.Delivery;
 ///    └──────────────── the log has been read up to what is live ───────┘
 /// </code>
 /// Whatever is not counted is in the log, so nothing is kept in memory to be sent again: a function that lacks reports
-/// is sent them from there, while live ones pass it by until the reading has caught up with them.
+/// is sent them from there, while live ones pass it by until the reading has caught up with them. A ledger that begins
+/// anew, where another was lost, knows no function: it has the whole log read, for everybody in it.
 /// </summary>
 public sealed class DeliveryLedger(DeliveryOptions options)
 {
     private readonly Dictionary<FunctionId, DeliveryAccount> _accounts = [];
     private int _wanting;
+    private bool _beginsAnew;
 
     /// <summary>Every report up to this number has been offered.</summary>
     public long TakenThrough { get; private set; }
@@ -33,7 +35,7 @@ public sealed class DeliveryLedger(DeliveryOptions options)
     public int Behind => _accounts.Values.Count(account => account.State != AccountState.Live);
 
     /// <summary>Whether the log has to be read.</summary>
-    public bool WantsReading => _wanting > 0;
+    public bool WantsReading => _wanting > 0 || _beginsAnew;
 
     /// <summary>Whether the log is being read.</summary>
     public bool IsReading { get; private set; }
@@ -46,6 +48,12 @@ public sealed class DeliveryLedger(DeliveryOptions options)
         account.Knows(reports[^1].Sequence);
         return account.State == AccountState.Live ? Send(account, reports, now) : [];
     }
+
+    /// <summary>
+    /// Says that reports were offered to a ledger before, of which nothing is known: who has not answered lacks whatever is
+    /// in the log.
+    /// </summary>
+    public void BeginAnew() => _beginsAnew = true;
 
     /// <summary>Says that all reports up to this number have been offered.</summary>
     public void Taken(long sequence) => TakenThrough = Math.Max(TakenThrough, sequence);
@@ -76,7 +84,7 @@ public sealed class DeliveryLedger(DeliveryOptions options)
     {
         IsReading = true;
         var wanting = _accounts.Values.Where(account => account.State == AccountState.Wanting).ToList();
-        var from = wanting.Min(account => account.From);
+        var from = _beginsAnew ? 0 : wanting.Min(account => account.From);
         foreach (var account in wanting) account.BeginReading();
         _wanting = 0;
         return from;
@@ -92,8 +100,10 @@ public sealed class DeliveryLedger(DeliveryOptions options)
         foreach (var (sequence, report) in reports)
         {
             if (report is not ActivationReport.Ran { Invocation: var invocation }) continue;
-            if (!_accounts.TryGetValue(invocation.Function, out var account)
-                || account.State != AccountState.Reading) continue;
+            var account = _beginsAnew
+                ? AccountOf(invocation.Function)
+                : _accounts.GetValueOrDefault(invocation.Function);
+            if (account?.State != AccountState.Reading) continue;
             if (!wanted.TryGetValue(invocation.Function, out var found)) wanted[invocation.Function] = found = [];
             found.Add(new SequencedInvocation(sequence, invocation));
         }
@@ -113,6 +123,7 @@ public sealed class DeliveryLedger(DeliveryOptions options)
     /// </summary>
     public long JournaledThrough(Func<FunctionId, bool> isManaged)
     {
+        if (_beginsAnew) return 0;
         var journaled = TakenThrough;
         foreach (var (function, account) in _accounts)
             if (account.Known > account.Journaled && account.Journaled < journaled && isManaged(function))
@@ -134,7 +145,7 @@ public sealed class DeliveryLedger(DeliveryOptions options)
 
     private void EndReading(DateTimeOffset now)
     {
-        IsReading = false;
+        IsReading = _beginsAnew = false;
         foreach (var account in _accounts.Values)
             if (account.State == AccountState.Reading)
                 account.EndReading(now, options.AskAfter);
@@ -153,8 +164,10 @@ public sealed class DeliveryLedger(DeliveryOptions options)
 
     private DeliveryAccount AccountOf(FunctionId function)
     {
-        if (!_accounts.TryGetValue(function, out var account))
-            _accounts.Add(function, account = new DeliveryAccount(function, options.AnswerWithin));
+        if (_accounts.TryGetValue(function, out var account)) return account;
+        _accounts.Add(function, account = new DeliveryAccount(function, options.AnswerWithin));
+        // What was sent before is not known, so nothing may be sent but from the beginning of the log.
+        if (_beginsAnew) account.BeginReading();
         return account;
     }
 }

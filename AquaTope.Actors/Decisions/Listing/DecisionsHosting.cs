@@ -8,7 +8,7 @@ public static class DecisionsHosting
     public static AkkaConfigurationBuilder WithDecisions(
         this AkkaConfigurationBuilder builder, bool here, JournalSettings journal, DecisionsOptions options,
         TimeProvider time) =>
-        builder.WithPersistentSingleton<DecisionProjectorActor>(
+        builder.WithControlSingleton<DecisionProjectorActor>(
             here, "decisions",
             (_, _) => DecisionProjectorActor.Props(
                 new SqlDecisionStore(new DecisionDatabase(journal)), AquaTopeDecisions.Table, options, time));

@@ -137,6 +137,31 @@ public sealed class DeliveryActorSpecs : ActorSpec
         ExpectMsg<Status.Failure>();
     }
 
+    [Fact]
+    public void A_delivery_that_begins_anew_reads_all_of_the_log_and_releases_nothing_before()
+    {
+        Accept(1, 2);
+        ExpectMsg<Taken>();
+        _functions.ExpectMsg<RecordInvocations>();
+        EventFilter.Exception<NullReferenceException>().ExpectOne(() => _delivery.Tell(
+            new Deliver([new FunctionReports(Resize, null!)], 3), TestActor));
+        ExpectMsg<Taken>(hint: "whoever hands over goes on: what he had is in the log");
+
+        Accept(3);
+        ExpectMsg<Taken>();
+        _functions.ExpectNoMsg(TimeSpan.Zero);
+        Advance(seconds: 1);
+
+        var sent = _functions.ExpectMsg<RecordInvocations>();
+        sent.After.ShouldBe(0);
+        sent.Reports.Select(report => report.Sequence).ShouldBe([1, 2, 3]);
+        Advance(seconds: 15);
+        _log.ReleasedThrough.ShouldBe(0, "nothing is known to be in the journal");
+        Answer(received: 3, journaled: 3);
+        Advance(seconds: 1);
+        _log.ReleasedThrough.ShouldBe(3);
+    }
+
     private void Accept(params long[] numbers)
     {
         SequencedInvocation[] reports = [.. numbers.Select(Report)];
@@ -145,8 +170,8 @@ public sealed class DeliveryActorSpecs : ActorSpec
         _delivery.Tell(new Deliver([new FunctionReports(Resize, reports)], numbers[^1]), TestActor);
     }
 
-    private void Answer(long received, bool isLacking = false) =>
-        _delivery.Tell(new InvocationsReceived(Resize, Here, 0, received, 0, isLacking));
+    private void Answer(long received, bool isLacking = false, long journaled = 0) =>
+        _delivery.Tell(new InvocationsReceived(Resize, Here, 0, received, journaled, isLacking));
 
     // Each tick is answered before the clock goes on.
     private void Advance(int seconds)

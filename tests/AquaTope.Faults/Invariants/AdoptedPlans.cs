@@ -11,23 +11,28 @@ internal static class AdoptedPlans
 {
     /// <summary>
     /// For each workflow and each function what is in force. A function that another definition of the workflow no longer
-    /// uses, or that a retired workflow used, keeps what it was given, or what others give it: that is past. What a plan on
-    /// trial replaced comes back with it.
+    /// uses, or that a retired workflow used, keeps what it was given last by any plan of that definition, or what others give
+    /// it: that is past, and what it wished in its last moments may not have reached the gateway.
     /// </summary>
     public static IEnumerable<(FunctionId Function, ResourceConfiguration Resources, bool IsPast)> Of(World world)
     {
         foreach (var workflow in world.Registrar.Accepted.Select(known => known.Id).Concat(world.Registrar.Retired))
         {
             TuningState state = new TuningState.Unmanaged();
+            List<(FunctionId Function, ResourceConfiguration Resources)> had = [];
             foreach (var fact in world.Kernel.Journal.EventsOf($"workflow-{workflow}").OfType<TuningEvent>())
             {
                 if (fact is TuningEvent.WorkflowManaged or TuningEvent.WorkflowRetired)
-                    foreach (var plan in PlansOf(state))
-                        foreach (var (function, resources) in Limits(state, plan)) yield return (function, resources, true);
+                {
+                    foreach (var (function, resources) in had) yield return (function, resources, true);
+                    had.Clear();
+                }
                 state = state.Apply(fact);
+                had.AddRange(PlansOf(state).SelectMany(plan => Limits(state, plan)));
             }
-            foreach (var plan in PlansOf(state).Take(1))
-                foreach (var (function, resources) in Limits(state, plan)) yield return (function, resources, false);
+            if (state is TuningState.Managed)
+                foreach (var plan in PlansOf(state).Take(1))
+                    foreach (var (function, resources) in Limits(state, plan)) yield return (function, resources, false);
         }
     }
 

@@ -66,17 +66,17 @@ internal static class CrashPlan
         actor.Restart(new SimulatedFaultException("struck"));
     }
 
-    // Actors that nobody brings back when they are killed, a cluster singleton without backoff among them, only ever
-    // break down: their supervisors restart them then.
+    // Actors that nobody brings back when they are killed only ever break down: their supervisors restart them then.
     private static IActorRef? Victim(World world, NodeLife life, FaultKind kind, int number)
     {
         List<IActorRef> candidates =
         [
-            .. ChildrenOf(life.Catalog), .. ChildrenOf(life.Workflows), .. ChildrenOf(life.Functions)
+            .. ChildrenOf(life.Catalog), .. ChildrenOf(life.Workflows), .. ChildrenOf(life.Functions),
+            .. ChildrenOf(life.Metronome), .. ChildrenOf(life.Optimizer)
         ];
         if (life.Gateway.Actor is { } gateway) candidates.AddRange(ChildrenOf(gateway));
-        foreach (var study in ChildrenOf(life.Optimizer)) candidates.AddRange(ChildrenOf(study));
-        if (kind == FaultKind.ActorRestarted) candidates.AddRange([life.Metronome, life.Forecaster, life.Optimizer]);
+        foreach (var study in ChildrenOf(life.Optimizer).SelectMany(ChildrenOf)) candidates.AddRange(ChildrenOf(study));
+        if (kind == FaultKind.ActorRestarted) candidates.AddRange([life.Forecaster, life.Delivery]);
         if (candidates.Count == 0) return null;
         candidates = [.. candidates.OrderBy(NodeLife.NameWithin, StringComparer.Ordinal)];
         var draw = StableHash.Of($"victim {kind}", (long)world.Faults.Seed, number);

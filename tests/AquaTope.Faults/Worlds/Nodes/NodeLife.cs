@@ -52,10 +52,12 @@ internal sealed class NodeLife
             FunctionActor.Props(FunctionId.Parse(entity), settings.Functions, forecaster, gateway, announced)));
         Workflows = Start("workflows", ChildPerEntity.Props(entity =>
             WorkflowActor.Props(WorkflowId.Parse(entity), settings.Tuning, optimizer, gateway)));
-        Optimizer = Start("optimizer", OptimizerActor.Props(settings.Optimizer, _trialsLine, time, workflows, gateway));
+        Optimizer = Start("optimizer", Supervised(
+            OptimizerActor.Props(settings.Optimizer, _trialsLine, time, workflows, gateway), "optimizer"));
         Delivery = Start("delivery", DeliveryActor.Props(
             world.Activations.Log, new DeliveryOptions(), time, functions, isManaged));
-        Metronome = Start("metronome", MetronomeActor.Props(settings.Pacing, time, catalog, functions, workflows));
+        Metronome = Start("metronome", Supervised(
+            MetronomeActor.Props(settings.Pacing, time, catalog, functions, workflows), "metronome"));
     }
 
     public int Number { get; }
@@ -100,9 +102,9 @@ internal sealed class NodeLife
 
     public void Stop(IActorRef actor) => _system.System.Stop(actor);
 
-    /// <summary>As cluster singletons with a journal are run.</summary>
+    /// <summary>As cluster singletons are run.</summary>
     public static Props Supervised(Props props, string name) => BackoffSupervisor.Props(Backoff.OnStop(
-        props, name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1));
+        props, name, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), 0.2, -1).WithDefaultStoppingStrategy());
 
     /// <summary>Lets something happen while this life lasts.</summary>
     public void After(TimeSpan delay, Action action) => _system.Kernel.After(delay, () =>

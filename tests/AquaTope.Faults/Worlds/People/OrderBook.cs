@@ -9,8 +9,10 @@ internal sealed class OrderBook
     private readonly World _world;
     private readonly Action<object> _learn;
     private readonly Queue<Order> _todo = new();
-    private readonly IActorRef _client;
+    private readonly string _name;
+    private IActorRef? _client;
     private Order? _given;
+    private int _orders;
     private int _attempt;
 
     /// <param name="world">Where he lives.</param>
@@ -20,7 +22,7 @@ internal sealed class OrderBook
     {
         _world = world;
         _learn = learn;
-        _client = new Client(world.Provider, name, OnAnswer);
+        _name = name;
     }
 
     public bool IsDone => _given is null && _todo.Count == 0;
@@ -33,24 +35,28 @@ internal sealed class OrderBook
 
     private void Next()
     {
-        if (_todo.TryDequeue(out _given)) Ask();
+        if (!_todo.TryDequeue(out _given)) return;
+        // As a question's temporary actor: what answers one order, however late, answers no other.
+        var number = ++_orders;
+        _client = new Client(_world.Provider, $"{_name}-{number}", answer => OnAnswer(number, answer));
+        Ask();
     }
 
     private void Ask()
     {
         if (_given is not { } order) return;
         var attempt = ++_attempt;
-        order.Send(_client);
+        order.Send(_client!);
         _world.Kernel.After(Patience, () =>
         {
             if (attempt == _attempt) Ask();
         });
     }
 
-    private void OnAnswer(object message)
+    private void OnAnswer(int number, object message)
     {
         _learn(message);
-        if (_given is not { } order || !order.IsAnswer(message)) return;
+        if (number != _orders || _given is not { } order || !order.IsAnswer(message)) return;
         _world.Kernel.Note(order.What);
         order.Done();
         _attempt++;
