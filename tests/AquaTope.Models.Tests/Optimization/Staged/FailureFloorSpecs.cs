@@ -27,6 +27,20 @@ public sealed class FailureFloorSpecs
     }
 
     [Fact]
+    public void A_failure_with_the_least_memory_tells_more_than_runs_there_that_went_well()
+    {
+        var others = Enumerable.Range(0, 20).Select(i => At(2, 512 + 64 * i)).ToList();
+        ResourceConfiguration[] least = [At(2, 128), At(2, 128), At(2, 128)];
+
+        var untouched = Floor([.. others, .. least], []);
+        var touched = Floor([.. others, .. least], [At(2, 128)]);
+
+        ShareBelow(untouched, 129).ShouldBeGreaterThan(0.97);
+        ShareBelow(touched, 129).ShouldBeLessThan(0.9);
+        ShareBelow(touched, 257).ShouldBeGreaterThan(0.97);
+    }
+
+    [Fact]
     public void More_memory_never_fails_likelier()
     {
         var floor = Floor([At(2, 1024)], [At(2, 256)]);
