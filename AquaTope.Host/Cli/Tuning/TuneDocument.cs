@@ -65,7 +65,8 @@ internal sealed record TuneTrial(
 /// The mean of what trials observed there; of a point that was never tried, its noise-free objective.
 /// </param>
 /// <param name="Feasible">
-/// Whether its noise-free values keep every constraint; on a platform, whether every run that was observed did.
+/// Whether its noise-free values keep every constraint; on a platform, whether every run that was observed did, and there
+/// was one.
 /// </param>
 /// <param name="TrueObjective">
 /// Its noise-free objective; <see langword="null"/> where the truth is not known or the point fails.
@@ -83,6 +84,10 @@ internal sealed record TuneAnswer(
     /// <summary>A workflow's latency: noise-free, or on a platform the mean of its runs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? LatencySeconds { get; init; }
+
+    /// <summary>Whether it is an answer on a platform that no trial ran: its stages were seen in others.</summary>
+    [JsonIgnore]
+    public bool IsUntried { get; init; }
 
     /// <summary>Why, where the designer says so.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -125,6 +125,7 @@ internal sealed class TuneStudy
         {
             Plan = TuneReading.StagesOf(_definition.Workflow, settled.Plan),
             LatencySeconds = seen is null ? null : LatencyOf(seen),
+            IsUntried = seen is null,
             Because = settled.Because
         };
         return new TuneOutcome(answer, _suggestions);

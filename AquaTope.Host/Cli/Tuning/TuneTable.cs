@@ -88,7 +88,12 @@ internal static class TuneTable
             WriteLine(console, $"{log.ObjectiveName}, observed: {Number(observed)}");
         if (answer.LatencySeconds is { } latency)
             WriteLine(console, $"latency: {Seconds(latency)} of {Seconds(log.QosSeconds)}");
-        WriteLine(console, answer.Feasible ? "feasible" : "not feasible");
+        WriteLine(console, answer switch
+        {
+            { IsUntried: true } => "not tried as a whole; what is known of it comes from trials of its stages",
+            { Feasible: true } => "feasible",
+            _ => "not feasible"
+        });
     }
 
     // Past the console, which would break lines at its width.
