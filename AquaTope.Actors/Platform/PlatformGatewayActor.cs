@@ -260,8 +260,9 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     {
         _wakes.Remove(due.Instant, out var timer);
         timer?.Dispose();
+        // An instant is kept once: what is due at it may be more than the question that was to be asked again.
         if (due.Again is { } effect) Perform(effect);
-        else Handle(new GatewayCommand.Wake(Now));
+        Handle(new GatewayCommand.Wake(Now));
     }
 
     private void AskAgain(GatewayEffect effect)
