@@ -1,4 +1,5 @@
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Actors.Functions;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AquaTope.Host.Ingestion;
+using AquaTope.Host.Ingestion.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AquaTope.Host.Api;

@@ -1,5 +1,5 @@
 using AquaTope.Actors.Catalog;
-using AquaTope.Host.Ingestion;
+using AquaTope.Host.Ingestion.Records;
 using AquaTope.Host.Node;
 using AquaTope.Host.Security.Access;
 using AquaTope.Models.Platform;

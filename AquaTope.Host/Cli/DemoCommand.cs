@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Demo;
 using AquaTope.Models.Traces;
 using Spectre.Console;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using AquaTope.Host.Cli.CommandLines;
+using AquaTope.Host.Cli.Nodes;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Security.Keys;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
 using AquaTope.Models.Forecasting.Neural;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Emulation;
 using AquaTope.Host.Ingestion;

@@ -1,3 +1,5 @@
+using AquaTope.Host.Cli.CommandLines;
+
 namespace AquaTope.Host.Cli;
 
 /// <summary>The files that <c>--trace</c> names.</summary>

@@ -1,5 +1,5 @@
 using System.Reflection;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 
 namespace AquaTope.Host.Configuration;
 

@@ -1,6 +1,7 @@
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Baselines;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.Configuration;

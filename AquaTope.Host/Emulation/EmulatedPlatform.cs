@@ -3,6 +3,7 @@ using AquaTope.Host.Emulation.Entities;
 using AquaTope.Host.Emulation.Hooks;
 using AquaTope.Host.Emulation.Invocations;
 using AquaTope.Host.Emulation.Rest;
+using AquaTope.Host.Emulation.Rest.Bodies;
 using AquaTope.Host.Emulation.Runtimes;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Simulation;

@@ -1,3 +1,4 @@
+using AquaTope.Host.Ingestion.Spooling;
 using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Host.Ingestion;

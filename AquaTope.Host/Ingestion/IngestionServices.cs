@@ -1,3 +1,6 @@
+using AquaTope.Host.Ingestion.Records;
+using AquaTope.Host.Ingestion.Spooling;
+
 namespace AquaTope.Host.Ingestion;
 
 /// <summary>Registers what <see cref="InvocationHooks"/> needs.</summary>

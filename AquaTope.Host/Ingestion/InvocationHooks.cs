@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Actors;
+using AquaTope.Host.Ingestion.Records;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;

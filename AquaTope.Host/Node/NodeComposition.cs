@@ -12,12 +12,13 @@ using AquaTope.Actors.Pacing;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Health;
 using AquaTope.Host.Ingestion;
+using AquaTope.Host.Ingestion.Spooling;
 using AquaTope.Host.Security.Tls;
 using AquaTope.Models.Delivery;
 using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 
 namespace AquaTope.Host.Node;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Audit;

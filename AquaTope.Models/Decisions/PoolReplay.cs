@@ -1,6 +1,7 @@
 using System.Globalization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Decisions;

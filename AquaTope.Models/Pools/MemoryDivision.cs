@@ -1,3 +1,5 @@
+using AquaTope.Models.Pools.Policies;
+
 namespace AquaTope.Models.Pools;
 
 /// <summary>Containers of one function that a policy wants ready, and what they are for.</summary>

@@ -1,4 +1,5 @@
 using AquaTope.Models.Forecasting;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using Decision = AquaTope.Models.Decision<AquaTope.Models.Pools.PoolEvent, AquaTope.Models.Pools.PoolEffect>;
 

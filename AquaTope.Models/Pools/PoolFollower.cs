@@ -1,3 +1,4 @@
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 

@@ -1,4 +1,5 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Simulation.Containers;
 
 namespace AquaTope.Models.Simulation;
 

@@ -1,4 +1,5 @@
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Simulation.Containers;
 using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Simulation;

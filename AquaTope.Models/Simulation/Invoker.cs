@@ -1,3 +1,4 @@
+using AquaTope.Models.Simulation.Containers;
 using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Simulation;

@@ -1,3 +1,5 @@
+using AquaTope.Models.Simulation.Containers;
+
 namespace AquaTope.Models.Simulation;
 
 /// <summary>

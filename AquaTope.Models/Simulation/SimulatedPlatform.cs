@@ -1,6 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Simulation.Containers;
 using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Models.Simulation;

@@ -1,5 +1,6 @@
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Simulation.Containers;
 
 namespace AquaTope.Models.Simulation;
 

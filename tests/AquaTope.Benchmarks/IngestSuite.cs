@@ -7,6 +7,7 @@ using Akka.Hosting;
 using AquaTope.Actors.Functions;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Ingestion;
+using AquaTope.Host.Ingestion.Records;
 using AquaTope.Host.Node;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Backtesting;
 using AquaTope.Models.Forecasting.Neural;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AquaTope.Host.Api;
+using AquaTope.Host.Cli.CommandLines;
+using AquaTope.Host.Cli.Nodes;
 
 namespace AquaTope.Host.Cli.Safety;
 

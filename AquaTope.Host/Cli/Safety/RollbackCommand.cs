@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using AquaTope.Host.Api;
+using AquaTope.Host.Cli.CommandLines;
+using AquaTope.Host.Cli.Nodes;
 
 namespace AquaTope.Host.Cli.Safety;
 

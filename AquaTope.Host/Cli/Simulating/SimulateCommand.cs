@@ -1,7 +1,8 @@
 using System.CommandLine;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting.Neural;
 using AquaTope.Models.Forecasting.Neural.Storage;
-using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Simulation.Experiments;
 using AquaTope.Models.Traces;
 using Spectre.Console;

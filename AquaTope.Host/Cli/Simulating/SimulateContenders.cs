@@ -1,6 +1,7 @@
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting.Neural;
 using AquaTope.Models.Forecasting.Neural.Reference;
-using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Simulation.Experiments;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Neural;
 using AquaTope.Models.Forecasting.Neural.Hybrid;

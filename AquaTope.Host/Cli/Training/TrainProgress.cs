@@ -1,4 +1,5 @@
 using System.Globalization;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting;
 using Spectre.Console;
 

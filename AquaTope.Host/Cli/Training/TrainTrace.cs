@@ -1,3 +1,4 @@
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;

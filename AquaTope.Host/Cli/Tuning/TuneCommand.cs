@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Plots;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.BlackBox;

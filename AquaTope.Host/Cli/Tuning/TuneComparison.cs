@@ -1,3 +1,4 @@
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Optimization.Problems;
 using Spectre.Console;
 

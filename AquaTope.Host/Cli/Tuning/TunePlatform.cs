@@ -1,4 +1,5 @@
 using AquaTope.Actors.Optimization;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Models.Optimization;

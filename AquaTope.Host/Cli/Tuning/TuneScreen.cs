@@ -1,4 +1,5 @@
 using System.Globalization;
+using AquaTope.Host.Cli.CommandLines;
 using Spectre.Console;
 
 namespace AquaTope.Host.Cli.Tuning;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Traces;
 

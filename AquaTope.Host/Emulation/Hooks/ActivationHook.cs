@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using AquaTope.Host.Emulation.Entities;
-using AquaTope.Host.Emulation.Rest;
+using AquaTope.Host.Emulation.Rest.Bodies;
 
 namespace AquaTope.Host.Emulation.Hooks;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using AquaTope.Host.Emulation.Entities;
 using AquaTope.Host.Emulation.Invocations;
+using AquaTope.Host.Emulation.Rest.Bodies;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Telemetry;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AquaTope.Host.Emulation.Rest.Bodies;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AquaTope.Host.Emulation.Rest;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AquaTope.Host.Emulation.Rest.Bodies;
 using AquaTope.Host.Emulation.Runtimes;
 using AquaTope.Models.Platform;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Simulation;
+using AquaTope.Models.Simulation.Containers;
 
 namespace AquaTope.Host.Emulation.Runtimes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AquaTope.Models.Simulation;
+using AquaTope.Models.Simulation.Containers;
 
 namespace AquaTope.Host.Emulation.Runtimes;
 

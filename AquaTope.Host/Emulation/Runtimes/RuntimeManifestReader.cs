@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
-using AquaTope.Models.Simulation;
+using AquaTope.Models.Simulation.Containers;
 
 namespace AquaTope.Host.Emulation.Runtimes;
 

@@ -1,3 +1,5 @@
+using AquaTope.Models.Pools.Policies;
+
 namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 
 namespace AquaTope.Models.Simulation.Experiments;
 

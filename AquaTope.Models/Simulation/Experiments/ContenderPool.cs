@@ -1,5 +1,6 @@
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 
 namespace AquaTope.Models.Simulation.Experiments;
 

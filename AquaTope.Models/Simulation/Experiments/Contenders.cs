@@ -1,5 +1,5 @@
 using System.Globalization;
-using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Simulation.Experiments;

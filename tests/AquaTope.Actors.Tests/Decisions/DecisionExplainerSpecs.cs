@@ -10,6 +10,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using Microsoft.Extensions.Time.Testing;

@@ -5,6 +5,7 @@ using AquaTope.Actors.Sharding;
 using AquaTope.Models.Delivery;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Testing;

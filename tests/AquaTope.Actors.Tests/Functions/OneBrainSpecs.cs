@@ -10,6 +10,7 @@ using AquaTope.Models.Forecasting.Neural;
 using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Testing;

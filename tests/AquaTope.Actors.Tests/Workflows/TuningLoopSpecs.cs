@@ -6,6 +6,7 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 using AquaTope.Testing;

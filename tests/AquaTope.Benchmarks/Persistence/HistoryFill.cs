@@ -4,6 +4,7 @@ using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Actors.Functions;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Simulation.Workloads;
 using AquaTope.Models.Telemetry;

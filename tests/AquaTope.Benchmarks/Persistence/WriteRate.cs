@@ -10,6 +10,7 @@ using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 

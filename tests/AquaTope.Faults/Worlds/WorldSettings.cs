@@ -11,6 +11,7 @@ using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 

@@ -1,4 +1,4 @@
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 
 namespace AquaTope.Host.Tests.Cli;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Security.Keys;
 using AquaTope.Host.Tests.Ingestion;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Emulation;
 using AquaTope.Host.Tests.Dashboard;
 

@@ -1,4 +1,4 @@
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Tests.Dashboard;
 
 namespace AquaTope.Host.Tests.Cli;

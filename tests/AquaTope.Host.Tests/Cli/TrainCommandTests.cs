@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Forecasting.Neural.Storage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Testing;
 
 namespace AquaTope.Host.Tests.Cli;

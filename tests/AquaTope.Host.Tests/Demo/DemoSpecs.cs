@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 
 namespace AquaTope.Host.Tests.Demo;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using AquaTope.Host.Ingestion;
+using AquaTope.Host.Ingestion.Records;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;

@@ -1,4 +1,5 @@
 using AquaTope.Host.Ingestion;
+using AquaTope.Host.Ingestion.Spooling;
 using AquaTope.Models.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

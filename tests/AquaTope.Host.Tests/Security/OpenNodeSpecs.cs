@@ -1,5 +1,5 @@
 using System.Net;
-using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Tests.Cli;
 using AquaTope.Host.Tests.Ingestion;

@@ -3,6 +3,7 @@ using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Baselines;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 

@@ -1,5 +1,6 @@
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Learning;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Pools;

@@ -1,4 +1,5 @@
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using FsCheck.Xunit;
 
 namespace AquaTope.Models.Tests.Pools;

@@ -1,6 +1,7 @@
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Learning;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using FsCheck.Xunit;
 

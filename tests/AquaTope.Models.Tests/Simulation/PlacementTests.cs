@@ -1,5 +1,5 @@
 using AquaTope.Models.Quantities;
-using AquaTope.Models.Simulation;
+using AquaTope.Models.Simulation.Containers;
 using static AquaTope.Models.Tests.Simulation.PlatformUnderTest;
 
 namespace AquaTope.Models.Tests.Simulation;

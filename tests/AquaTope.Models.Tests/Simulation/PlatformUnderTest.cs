@@ -2,6 +2,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Simulation;
+using AquaTope.Models.Simulation.Containers;
 
 namespace AquaTope.Models.Tests.Simulation;
 

@@ -2,6 +2,7 @@ using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Pools;
+using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Simulation.Experiments;
 using AquaTope.Models.Telemetry;
