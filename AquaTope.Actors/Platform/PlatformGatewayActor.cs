@@ -63,7 +63,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Command<CatalogProtocol.CatalogChanged>(OnCatalogChanged);
         Command<RollBackLimits>(OnRollBack);
         Command<GetConfigurations>(OnGetConfigurations);
-        Command<LimitsNoted>(noted => Handle(new GatewayCommand.Note(noted.Cause, noted.Workflow, Now)));
+        Command<LimitsNoted>(noted => Handle(new GatewayCommand.Note(noted.Cause, noted.Workflow, Now, noted.Imposed)));
         Command<HaltChanges>(order => OnTurn(order.AsOf, new GatewayCommand.Halt(order.Why, order.By, Now)));
         Command<ResumeChanges>(order => OnTurn(order.AsOf, new GatewayCommand.Resume(order.Why, order.By, Now)));
         Command<GetStand>(_ => Sender.Tell(Stand(State)));

@@ -33,8 +33,8 @@ public static class PlatformGatewayProtocol
         WishOrder? Order = null) : IGatewayMessage;
 
     /// <summary>
-    /// The wish is written down and will be pursued until it is applied, refused, or replaced by a newer one; or the same
-    /// wisher has replaced it before it came.
+    /// The wish is written down and will be pursued until it is applied, refused, or replaced by a newer one; or it was
+    /// replaced before it came, by the same wisher or by limits that the wisher knows it was given instead.
     /// </summary>
     public sealed record ChangeAccepted(ChangeId Id) : IGatewayMessage;
 
@@ -77,7 +77,13 @@ public static class PlatformGatewayProtocol
         int? Rollbacks = null) : IGatewayMessage;
 
     /// <summary>The workflow knows of limits that replace its plan's.</summary>
-    public sealed record LimitsNoted(string Cause, WorkflowId Workflow) : IGatewayMessage;
+    /// <param name="Cause">What gave them.</param>
+    /// <param name="Workflow">The workflow.</param>
+    /// <param name="Imposed">The place of the newest imposition that is its plan; 0 before the first.</param>
+    public sealed record LimitsNoted(
+        string Cause, WorkflowId Workflow,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Imposed = null) : IGatewayMessage;
 
     /// <summary>
     /// Start no call any more, and let no trial run, until <see cref="ResumeChanges"/>. Answered by

@@ -130,15 +130,18 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
 
     private void OnAcceptLimits(AcceptLimits accept)
     {
-        var noted = new PlatformGatewayProtocol.LimitsNoted(accept.Cause, accept.Workflow);
         if (accept.Order <= _acceptedThrough)
         {
-            Sender.Tell(noted);
+            Sender.Tell(Noted(State));
             return;
         }
         _acceptedThrough = accept.Order ?? _acceptedThrough;
         Handle(
-            new TuningCommand.AcceptLimits(accept.Limits, accept.Because, accept.Rejects, accept.Order), _ => noted);
+            new TuningCommand.AcceptLimits(accept.Limits, accept.Because, accept.Rejects, accept.Order), Noted);
+        return;
+
+        PlatformGatewayProtocol.LimitsNoted Noted(TuningState state) =>
+            new(accept.Cause, accept.Workflow, state.Imposed);
     }
 
     private void OnManage(Manage manage)

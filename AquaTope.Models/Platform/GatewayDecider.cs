@@ -50,7 +50,7 @@ public static class GatewayDecider
     private static Decision Submit(GatewayState state, GatewayCommand.Submit submit, GatewayOptions options)
     {
         var known = state.Function(submit.Wish.Function);
-        if (known.HasHeardOf(submit.Wish.Order)) return Decision.Nothing;
+        if (known.HasHeardOf(submit.Wish.Order) || known.HasReplaced(submit.Wish.Order)) return Decision.Nothing;
         GatewayEvent? wished = submit.Wish switch
         {
             PlatformWish.Prewarm prewarm when known.LastPrewarm != submit.Id =>
@@ -120,7 +120,7 @@ public static class GatewayDecider
 
     private static Decision Note(GatewayState state, GatewayCommand.Note note)
     {
-        var noted = new GatewayEvent.ImpositionNoted(note.Cause, note.Workflow);
+        var noted = new GatewayEvent.ImpositionNoted(note.Cause, note.Workflow, note.Imposed);
         return new Decision(
             [noted],
             [.. Tell(state.Apply(noted)).OfType<GatewayEffect.TellWorkflow>().Where(tell => tell.Workflow == note.Workflow)]);

@@ -33,8 +33,12 @@ public abstract record GatewayCommand
     /// <summary>Go back to an earlier configuration; an order that leads nowhere changes nothing.</summary>
     public sealed record RollBack(RollbackOrder Order, DateTimeOffset Now) : GatewayCommand;
 
-    /// <summary>A workflow knows of limits that it was told of.</summary>
-    public sealed record Note(string Cause, WorkflowId Workflow, DateTimeOffset Now) : GatewayCommand;
+    /// <summary>
+    /// A workflow knows of limits that it was told of; <paramref name="Imposed"/> is the place of the newest imposition
+    /// that is its plan, where it said so.
+    /// </summary>
+    public sealed record Note(string Cause, WorkflowId Workflow, DateTimeOffset Now, long? Imposed = null)
+        : GatewayCommand;
 
     /// <summary>Tell again whoever has not answered.</summary>
     public sealed record Remind : GatewayCommand;
@@ -106,7 +110,13 @@ public abstract record GatewayEvent
         string By, string Why, DateTimeOffset At) : GatewayEvent;
 
     /// <summary>A workflow knows of limits that replace its plan's.</summary>
-    public sealed record ImpositionNoted(string Cause, WorkflowId Workflow) : GatewayEvent;
+    /// <param name="Cause">What gave them.</param>
+    /// <param name="Workflow">The workflow.</param>
+    /// <param name="Imposed">The place of the newest imposition that is its plan, where it said so.</param>
+    public sealed record ImpositionNoted(
+        string Cause, WorkflowId Workflow,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        long? Imposed = null) : GatewayEvent;
 
     /// <summary>A function has other limits than it was given.</summary>
     /// <param name="Cause">What the limits that were found are said to come from.</param>

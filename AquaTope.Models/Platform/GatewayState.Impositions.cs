@@ -22,12 +22,18 @@ public sealed partial record GatewayState
     {
         if (!Impositions.TryGetValue(noted.Cause, out var imposition)) return this;
         var untold = imposition.Untold.Remove(noted.Workflow);
-        return this with
+        var next = this with
         {
             Impositions = untold.IsEmpty
                 ? Impositions.Remove(noted.Cause)
                 : Impositions.SetItem(noted.Cause, imposition with { Untold = untold })
         };
+
+        // A workflow without a plan replaces none: its first wish may be on its way, and stands.
+        return noted.Imposed >= imposition.Order
+            ? imposition.Limits.Aggregate(next, (state, limits) => state.WithFunction(
+                limits.Function, known => known.Imposing(noted.Workflow, imposition.Order)))
+            : next;
     }
 
     private GatewayState WithDrift(GatewayEvent.DriftFound drift)

@@ -44,6 +44,13 @@ public sealed record WishedFunction
     public ImmutableSortedDictionary<string, long> Newest { get; init; } =
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The newest imposition of each workflow that made it its plan: what it wished before is of a plan that was
+    /// replaced.
+    /// </summary>
+    public ImmutableSortedDictionary<string, long> Imposed { get; init; } =
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
     internal WishedFunction Wishing(GatewayEvent.PrewarmWished wish) =>
         Note(wish.Order) with { Prewarm = wish.Containers, Together = wish.Together, LastPrewarm = wish.Id };
 
@@ -53,6 +60,14 @@ public sealed record WishedFunction
     /// <summary>Whether this wish, or a newer one of the same wisher, was taken already.</summary>
     internal bool HasHeardOf(WishOrder? order) =>
         order is { } known && Newest.TryGetValue(known.Wisher, out var number) && number >= known.Number;
+
+    /// <summary>Whether this wish was made before an imposition that its wisher knows of by now.</summary>
+    internal bool HasReplaced(WishOrder? order) =>
+        order is { Imposed: { } knew } known && Imposed.TryGetValue(known.Wisher, out var imposed) && knew < imposed;
+
+    // Impositions are noted one after the other, in their order.
+    internal WishedFunction Imposing(WorkflowId workflow, long order) =>
+        this with { Imposed = Imposed.SetItem(WishOrder.WisherOf(workflow), order) };
 
     // Limits that differ from those known are no new knowledge but a drift, which is told and handled as such.
     internal WishedFunction Identified(GatewayEvent.FunctionIdentified found) =>

@@ -41,5 +41,5 @@ public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfig
             .DistinctBy(pair => pair.First.Function)
             .Select(pair => new PlanChange(
                 new ChangeId($"{purpose}:{study}:{pair.First.Function}"), pair.First.Function, pair.Second,
-                new WishOrder($"workflow:{workflow.Id}", (long)Wishes * study.Generation + place)));
+                new WishOrder(WishOrder.WisherOf(workflow.Id), (long)Wishes * study.Generation + place)));
 }

@@ -60,10 +60,10 @@ public static class TuningDecider
             [new TuningEffect.StartStudy(tuning.Study, tuning.Workflow, tuning.Seed, Earlier(tuning))],
         TuningState.Drifting drifting =>
         [
-            .. drifting.Unacknowledged.Select(Submit),
+            .. Submit(drifting, drifting.Unacknowledged),
             new TuningEffect.StartStudy(drifting.Study, drifting.Workflow, drifting.Seed, Earlier(drifting))
         ],
-        TuningState.InForce inForce => inForce.Unacknowledged.Select(Submit),
+        TuningState.InForce inForce => Submit(inForce, inForce.Unacknowledged),
         _ => []
     };
 
@@ -210,10 +210,12 @@ public static class TuningDecider
         TuningState.Tuning or TuningState.Drifting =>
             [new TuningEffect.StopStudy(((TuningState.Managed)state).Study, reason)],
         TuningState.Canary canary =>
-            [.. PlanChange.Back(canary.Study, canary.Workflow, canary.Before).Select(Submit)],
+            [.. Submit(canary, PlanChange.Back(canary.Study, canary.Workflow, canary.Before))],
         _ => []
     };
 
-    private static TuningEffect Submit(PlanChange change) =>
-        new TuningEffect.SubmitLimits(change.Id, change.Function, change.Resources, change.Order);
+    // With what was imposed so far: a copy that is under way for longer is of a plan that was replaced.
+    private static IEnumerable<TuningEffect> Submit(TuningState state, IEnumerable<PlanChange> changes) =>
+        changes.Select(change => new TuningEffect.SubmitLimits(
+            change.Id, change.Function, change.Resources, change.Order with { Imposed = state.Imposed }));
 }

@@ -29,7 +29,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
 
     private static readonly PlatformGatewayProtocol.RequestLimits Wish = new(
         new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 129),
-        new WishOrder("workflow:w", 4));
+        new WishOrder("workflow:w", 4, 0));
 
     private readonly TestProbe _optimizer;
     private readonly TestProbe _gateway;
@@ -89,8 +89,8 @@ public sealed class WorkflowActorSpecs : ActorSpec
         _workflow.Tell(new AcceptLimits(Definition.Id, "rollback:1", [limits], "rolled back by ci", true), _gateway);
         _workflow.Tell(new AcceptLimits(Definition.Id, "rollback:1", [limits], "rolled back by ci", true), _gateway);
 
-        _gateway.ExpectMsg(new PlatformGatewayProtocol.LimitsNoted("rollback:1", Definition.Id));
-        _gateway.ExpectMsg(new PlatformGatewayProtocol.LimitsNoted("rollback:1", Definition.Id));
+        _gateway.ExpectMsg(new PlatformGatewayProtocol.LimitsNoted("rollback:1", Definition.Id, 0));
+        _gateway.ExpectMsg(new PlatformGatewayProtocol.LimitsNoted("rollback:1", Definition.Id, 0));
         _workflow.Tell(Close(2));
         Status().Plan.ShouldBe(Plan(777));
         Status().Because.ShouldBe("rolled back by ci");
@@ -231,7 +231,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
 
     private static readonly PlatformGatewayProtocol.RequestLimits TakeBack = new(
         new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256),
-        new WishOrder("workflow:w", 5));
+        new WishOrder("workflow:w", 5, 0));
 
     private bool _canaries;
 

@@ -66,8 +66,11 @@ internal sealed class Gateway
         When(new GatewayCommand.LearnCatalog(workflows, Now));
     }
 
-    public void Wish(string id, string function, int megabytes, double cores = 1) => When(new GatewayCommand.Submit(
-        new ChangeId(id), new PlatformWish.Limits(Function(function), ResourceConfiguration.Of(cores, megabytes)), Now));
+    public void Wish(string id, string function, int megabytes, double cores = 1, WishOrder? order = null) =>
+        When(new GatewayCommand.Submit(
+            new ChangeId(id),
+            new PlatformWish.Limits(Function(function), ResourceConfiguration.Of(cores, megabytes)) { Order = order },
+            Now));
 
     public void Prewarm(string id, string function, int containers) => When(new GatewayCommand.Submit(
         new ChangeId(id), new PlatformWish.Prewarm(Function(function), containers, containers), Now));

@@ -118,6 +118,45 @@ public sealed class RollbackSpecs
     }
 
     [Fact]
+    public void A_wish_from_before_the_rollback_that_comes_after_the_workflow_answered_is_passed_over()
+    {
+        _gateway.RollBack("w", "original");
+        _gateway.When(new GatewayCommand.Note("rollback:1", W, _gateway.Now, 1));
+        _gateway.Restart();
+
+        _gateway.Wish("plan:w-3:guest/f", "guest/f", 4096, order: new WishOrder("workflow:w", 10, 0));
+        Deployed().ShouldBe("256 256");
+
+        _gateway.Wish("plan:w-3:guest/f", "guest/f", 4096, order: new WishOrder("workflow:w", 10, 1));
+        _gateway.Wish("plan:v-1:guest/g", "guest/g", 2048, order: new WishOrder("workflow:v", 4, 0));
+        Deployed().ShouldBe("4096 2048");
+    }
+
+    [Fact]
+    public void A_wish_for_a_function_that_was_not_rolled_back_stands()
+    {
+        _gateway.RollBack("guest/f", "original");
+        _gateway.When(new GatewayCommand.Note("rollback:1", W, _gateway.Now, 1));
+
+        _gateway.Wish("plan:w-3:guest/g", "guest/g", 4096, order: new WishOrder("workflow:w", 10, 0));
+
+        Deployed().ShouldBe("256 4096");
+    }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(null)]
+    public void A_workflow_that_had_no_plan_to_replace_or_does_not_say_has_its_first_wish_taken(long? imposed)
+    {
+        _gateway.RollBack("w", "original");
+        _gateway.When(new GatewayCommand.Note("rollback:1", W, _gateway.Now, imposed));
+
+        _gateway.Wish("plan:w-3:guest/f", "guest/f", 4096, order: new WishOrder("workflow:w", 10, 0));
+
+        Deployed().ShouldBe("4096 256");
+    }
+
+    [Fact]
     public void A_workflow_is_told_of_one_after_the_other_in_their_order()
     {
         _gateway.RollBack("guest/f", "original");

@@ -41,10 +41,10 @@ public sealed class DriftingWorkflowSpecs
         [
             new TuningEffect.SubmitLimits(
                 new ChangeId("meanwhile:w-2:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(2, 256),
-                new WishOrder("workflow:w", 6)),
+                new WishOrder("workflow:w", 6, 0)),
             new TuningEffect.SubmitLimits(
                 new ChangeId("meanwhile:w-2:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 1024),
-                new WishOrder("workflow:w", 6))
+                new WishOrder("workflow:w", 6, 0))
         ]);
         decision.Effects.OfType<TuningEffect.StartStudy>().ShouldHaveSingleItem();
         var drifting = Play(serving, [.. late, Close(1)]).ShouldBeOfType<TuningState.Drifting>();

@@ -52,6 +52,11 @@ public sealed class ImposedPlanSpecs
     }
 
     [Fact]
+    public void What_it_wishes_says_which_imposition_it_knew() =>
+        TuningDecider.Unfinished(Play(Served(), Back with { Order = 3 })).ShouldHaveSingleItem()
+            .ShouldBeOfType<TuningEffect.SubmitLimits>().Order!.Value.Imposed.ShouldBe(3);
+
+    [Fact]
     public void Before_a_plan_is_in_force_there_is_none_to_replace() =>
         TuningDecider.Decide(Play(new TuningState.Unmanaged(), new TuningCommand.Manage(Definition)), Back, Options)
             .Events.ShouldBeEmpty();

@@ -47,10 +47,10 @@ public sealed class PlanOnTrialSpecs
         [
             new TuningEffect.SubmitLimits(
                 new ChangeId("back:w-1:guest/f"), FunctionId.Parse("f"), Former.Stages[0],
-                new WishOrder("workflow:w", 5)),
+                new WishOrder("workflow:w", 5, 0)),
             new TuningEffect.SubmitLimits(
                 new ChangeId("back:w-1:guest/g"), FunctionId.Parse("g"), Former.Stages[1],
-                new WishOrder("workflow:w", 5))
+                new WishOrder("workflow:w", 5, 0))
         ]);
         var serving = decision.Events.Aggregate(canary, (at, fact) => at.Apply(fact))
             .ShouldBeOfType<TuningState.Serving>();

@@ -68,10 +68,10 @@ public sealed class TuningDeciderSpecs
         [
             new TuningEffect.SubmitLimits(
                 new ChangeId("plan:w-1:guest/f"), FunctionId.Parse("f"), ResourceConfiguration.Of(1, 256),
-                new WishOrder("workflow:w", 4)),
+                new WishOrder("workflow:w", 4, 0)),
             new TuningEffect.SubmitLimits(
                 new ChangeId("plan:w-1:guest/g"), FunctionId.Parse("g"), ResourceConfiguration.Of(2, 512),
-                new WishOrder("workflow:w", 4))
+                new WishOrder("workflow:w", 4, 0))
         ]);
     }
 
