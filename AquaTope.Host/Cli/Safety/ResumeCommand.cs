@@ -1,38 +1,6 @@
-using System.CommandLine;
-using AquaTope.Host.Api;
-using AquaTope.Host.Cli.CommandLines;
-using AquaTope.Host.Cli.Nodes;
-
 namespace AquaTope.Host.Cli.Safety;
 
 /// <summary>Ends a halt.</summary>
-internal sealed class ResumeCommand : Verb
-{
-    private readonly Option<string?> _why = new("--why")
-    {
-        HelpName = "TEXT",
-        Description = "What for; the decisions keep it."
-    };
-
-    private readonly Option<string> _node = NodeClient.AddressOption();
-
-    private readonly Option<string?> _key = NodeClient.KeyOption();
-
-    public ResumeCommand() : base(
-        "resume", "Lets changes and trials go on after aquatope halt, with the newest wishes.",
-        "resume --why \"found it\"")
-    {
-        foreach (var option in new Option[] { _why, _node, _key }) Add(option);
-    }
-
-    public override async Task<int> RunAsync(VerbRun run)
-    {
-        using var node = NodeClient.At(run.Required(_node), run.Value(_key));
-        var answer = await node.OrderAsync(
-            "api/resume", new ReasonOrder(run.Value(_why)), ReasonJson.Default.ReasonOrder,
-            NodeJson.Default.GatewayAnswer, run.Stopping);
-        run.Results.Profile.Out.Writer.WriteLine(GatewayLine.Of(answer));
-        await run.WriteJsonAsync(new GatewayDocument(node.Address, answer), NodeJson.Default.GatewayDocument);
-        return ExitCode.Done;
-    }
-}
+internal sealed class ResumeCommand() : GatewayOrderCommand(
+    "resume", "Lets changes and trials go on after aquatope halt, with the newest wishes.",
+    "resume --why \"found it\"");
