@@ -45,6 +45,7 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         PersistenceId = PersistenceIdOf(function);
 
         Command<RecordInvocations>(OnRecordInvocations);
+        Command<DisregardInvocation>(own => _meter.Disregard(own.Activation));
         Command<CloseWindow>(OnCloseWindow);
         Command<ForecasterProtocol.ForecastReady>(OnForecastReady);
         Command<ForecasterProtocol.ForecastDeclined>(OnForecastDeclined);

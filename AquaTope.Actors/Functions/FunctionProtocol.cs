@@ -28,6 +28,11 @@ public static class FunctionProtocol
         FunctionId Function, ReportSource Source, int Turn, long Received, long Journaled, bool IsLacking) : IWireMessage;
 
     /// <summary>
+    /// An invocation was made to warm or to measure, so its record is no demand, whichever node receives it.
+    /// </summary>
+    public sealed record DisregardInvocation(FunctionId Function, ActivationId Activation) : IFunctionMessage;
+
+    /// <summary>
     /// The windows up to this one are over. Comes every window; it is also what brings a lost actor back.
     /// </summary>
     public sealed record CloseWindow(FunctionId Function, WindowIndex Window) : IFunctionMessage;

@@ -20,6 +20,7 @@ internal static class FunctionWire
             old => new RecordInvocations(old.Function, ReportSource.Unnamed, 0, old.Reports)),
         WireRow.Current("function.record-invocations.2", Json.RecordInvocations),
         WireRow.Current("function.invocations-received.1", Json.InvocationsReceived),
+        WireRow.Current("function.disregard-invocation.1", Json.DisregardInvocation),
         WireRow.Current("function.close-window.1", Json.CloseWindow),
         WireRow.Current("function.retire.1", Json.Retire),
         WireRow.Current("function.retired.1", Json.Retired),
@@ -78,6 +79,7 @@ internal sealed record TargetChosen1(WindowIndex Window, int From, int Target, T
 [JsonSerializable(typeof(RecordInvocations1))]
 [JsonSerializable(typeof(RecordInvocations))]
 [JsonSerializable(typeof(InvocationsReceived))]
+[JsonSerializable(typeof(DisregardInvocation))]
 [JsonSerializable(typeof(CloseWindow))]
 [JsonSerializable(typeof(Retire))]
 [JsonSerializable(typeof(Retired))]

@@ -11,10 +11,14 @@ public sealed class OwnActivations(int capacity = 50_000)
     private readonly Lock _lock = new();
     private readonly RecentActivations _ids = new(capacity);
 
+    /// <summary>Raised for every activation that is noted, on the thread that notes it.</summary>
+    public event Action<FunctionId, ActivationId>? Noted;
+
     /// <summary>Notes an activation as this node's own.</summary>
-    public void Add(ActivationId id)
+    public void Add(FunctionId function, ActivationId id)
     {
         lock (_lock) _ids.Add(id);
+        Noted?.Invoke(function, id);
     }
 
     /// <summary>Whether the activation is among the latest of this node's own.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Akka.Actor;
 using Akka.Hosting;
 using AquaTope.Actors;
 using AquaTope.Actors.Catalog;
@@ -56,6 +57,10 @@ internal static class NodeComposition
             {
                 var view = provider.GetRequiredService<CatalogView>();
                 system.ActorOf(CatalogFollower.Props(view, registry.Get<CatalogActor>()), "catalog-follower");
+                var functions = registry.Get<FunctionActor>();
+                provider.GetRequiredService<OwnActivations>().Noted += (function, activation) =>
+                    functions.Tell(
+                        new FunctionProtocol.DisregardInvocation(function, activation), ActorRefs.NoSender);
                 system.ActorOf(ForecastMeter.Props(provider.GetRequiredService<IMeterFactory>()), "forecast-meter");
             })
             .WithDelivery(

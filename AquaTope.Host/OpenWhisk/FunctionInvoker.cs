@@ -15,10 +15,11 @@ internal sealed class FunctionInvoker(
     TimeProvider time)
 {
     /// <summary>
-    /// Invokes the action at a path below <c>/api/v1</c>. The caller has counted the invocation as outstanding and
+    /// Invokes the function, or a copy of it, at a path below <c>/api/v1</c>. The caller has counted the invocation as outstanding and
     /// counts it off afterwards; while a record is only waited for, it is not counted.
     /// </summary>
-    public async Task<InvocationEnd> InvokeAsync(string action, JsonObject parameters, CancellationToken cancellation)
+    public async Task<InvocationEnd> InvokeAsync(
+        FunctionId function, string action, JsonObject parameters, CancellationToken cancellation)
     {
         var reply = await client.SendAsync(
             HttpMethod.Post, $"{action}?blocking=true", parameters, cancellation, options.InvocationTimeout);
@@ -26,7 +27,7 @@ internal sealed class FunctionInvoker(
 
         var answered = (OpenWhiskReply.Answered)reply;
         var id = answered.Json.Member("activationId").AsText() ?? answered.ActivationId;
-        if (ActivationId.TryParse(id, out var parsed) && parsed.Bits != 0) own.Add(parsed);
+        if (ActivationId.TryParse(id, out var parsed) && parsed.Bits != 0) own.Add(function, parsed);
         if (Read(answered.Json) is { } end) return end;
 
         // 202: it runs on. An array instead of a record: the platform shows such a result bare.

@@ -46,7 +46,7 @@ internal sealed class WarmingCalls(FunctionInvoker invoker, OutstandingInvocatio
         try
         {
             return await invoker.InvokeAsync(
-                OpenWhiskClient.PathOf(function), new JsonObject { ["aquatope"] = "keep-warm" }, cancellation);
+                function, OpenWhiskClient.PathOf(function), new JsonObject { ["aquatope"] = "keep-warm" }, cancellation);
         }
         finally
         {

@@ -87,7 +87,10 @@ internal sealed class WorkflowRunner(
             _answered = 0;
         }
         foreach (var stage in stages)
-            running.Add(invoker.InvokeAsync(ground.PathOf(stage), InputOf(stage, ends), cancellation), stage);
+            running.Add(
+                invoker.InvokeAsync(
+                    workflow.Stages[stage].Function, ground.PathOf(stage), InputOf(stage, ends), cancellation),
+                stage);
     }
 
     // The stages that can start now that the given one has ended; the first ones where none is given.

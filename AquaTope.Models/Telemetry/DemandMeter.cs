@@ -1,3 +1,4 @@
+using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Telemetry;
@@ -72,6 +73,12 @@ public sealed class DemandMeter(WindowLength length)
         Occupy(invocation.Arrival, invocation.End);
         return true;
     }
+
+    /// <summary>
+    /// Takes an activation for no demand: its report, where it has not been counted yet, counts for nothing. Holds for
+    /// the latest <see cref="RecentActivations"/> ids.
+    /// </summary>
+    public void Disregard(ActivationId activation) => _recent.Add(activation);
 
     /// <summary>
     /// Closes every window up to and including the given one. Those are listed that had invocations or with which a mark

@@ -101,6 +101,18 @@ public sealed class FunctionActorSpecs : ActorSpec
     }
 
     [Fact]
+    public void An_invocation_made_to_warm_is_not_counted_whichever_node_tells_of_it()
+    {
+        var warming = Invocation(1, minute: 100);
+        _functions.Tell(new DisregardInvocation(Resize, warming.Invocation.Id), ActorRefs.NoSender);
+
+        Record(warming, Invocation(2, minute: 100));
+        _functions.Tell(new GetFunction(Resize), TestActor);
+
+        ExpectMsg<FunctionStatus>().Invocations.ShouldBe(1);
+    }
+
+    [Fact]
     public void Reports_read_back_after_a_restart_are_counted_once()
     {
         Record(Invocation(1, minute: 100), Invocation(2, minute: 101));

@@ -31,6 +31,7 @@ internal static partial class WireSamples
         new FunctionProtocol.InvocationsReceived(Resize, Spool, 3, 9, 7, true),
         new DeliveryProtocol.MarksAnnounced(
             [new DeliveryProtocol.MarksMoved(Resize, [new DeliveryProtocol.SourceReach(Spool, 7)], true)]),
+        new FunctionProtocol.DisregardInvocation(Resize, new ActivationId(7)),
         new FunctionProtocol.CloseWindow(Resize, new WindowIndex(41)),
         new FunctionProtocol.Retire(Resize),
         new FunctionProtocol.Retired(Resize),

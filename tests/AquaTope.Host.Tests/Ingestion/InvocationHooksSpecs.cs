@@ -28,7 +28,7 @@ public sealed class InvocationHooksSpecs : IDisposable
     public async Task An_array_is_counted_by_kind()
     {
         await using var node = await IngestionNode.StartAsync(Options());
-        node.Own.Add(new ActivationId(5));
+        node.Own.Add(FunctionId.Parse("guest/resize"), new ActivationId(5));
         var trigger = $$"""{"activationId":"{{Records.Id}}","start":1700000000250}""";
 
         var answer = await AnswerAsync(node, Array(

@@ -18,6 +18,9 @@ public sealed class WarmingCallsSpecs : IDisposable
         for (var id = 1; id <= 3; id++) _server.On(Call, 200, Platforms.Record(id, 20), after: answer.Task);
         using var platform = Platforms.Over(_server, own: _own);
 
+        var noted = new List<(FunctionId, ActivationId)>();
+        _own.Noted += (function, activation) => noted.Add((function, activation));
+
         var outcome = platform.ApplyAsync(Warm(3), default);
         platform.OutstandingInvocations.ShouldBe(3);
         _server.Seen.Count.ShouldBe(3);
@@ -26,6 +29,7 @@ public sealed class WarmingCallsSpecs : IDisposable
         (await outcome).ShouldBe(new PlatformOutcome.Applied(Changed: true));
         platform.OutstandingInvocations.ShouldBe(0);
         _own.Contains(new ActivationId(3)).ShouldBeTrue();
+        noted.ShouldContain((Warm(3).Function, new ActivationId(3)));
     }
 
     [Fact]

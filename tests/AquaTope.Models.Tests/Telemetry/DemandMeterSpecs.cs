@@ -47,6 +47,18 @@ public sealed class DemandMeterSpecs
     }
 
     [Fact]
+    public void An_invocation_that_is_no_demand_only_moves_the_mark_of_whoever_reports_it()
+    {
+        _meter.Disregard(new ActivationId(1));
+
+        _meter.Record(Here, Report(1, atSecond: 3, lasting: 2)).ShouldBeFalse();
+
+        var closed = Close(100).Single();
+        (closed.Invocations, closed.Demand).ShouldBe((0, 0));
+        MarkOf(closed, Here).Through.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_window_without_invocations_is_not_listed()
     {
         Close(100).ShouldBeEmpty();
