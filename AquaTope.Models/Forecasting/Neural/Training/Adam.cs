@@ -1,5 +1,6 @@
 using AquaTope.Models.Forecasting.Neural.Layers;
 using AquaTope.Models.Forecasting.Neural.Storage;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,6 +15,13 @@ internal sealed class Adam : IDisposable
     private const double FirstDecay = 0.9;
     private const double SecondDecay = 0.999;
     private const double Epsilon = 1e-8;
+
+    // Scalars that live on: the library keeps no hold of a number that is converted in passing (see DropoutMask).
+    private static readonly Scalar FirstKept = FirstDecay.ToScalar();
+    private static readonly Scalar FirstTaken = (1 - FirstDecay).ToScalar();
+    private static readonly Scalar SecondKept = SecondDecay.ToScalar();
+    private static readonly Scalar SecondTaken = (1 - SecondDecay).ToScalar();
+    private static readonly Scalar Least = Epsilon.ToScalar();
 
     private readonly (string Name, Parameter Value, Tensor First, Tensor Second)[] _moments;
     private readonly double? _largestGradient;
@@ -47,14 +55,14 @@ internal sealed class Adam : IDisposable
         _steps++;
         if (_largestGradient is { } largest)
             nn.utils.clip_grad_norm_(_moments.Select(moment => moment.Value), largest);
-        var secondBias = Math.Sqrt(1 - Math.Pow(SecondDecay, _steps));
-        var size = learningRate / (1 - Math.Pow(FirstDecay, _steps));
+        using var bias = Math.Sqrt(1 - Math.Pow(SecondDecay, _steps)).ToScalar();
+        using var step = (-learningRate / (1 - Math.Pow(FirstDecay, _steps))).ToScalar();
         foreach (var (_, value, first, second) in _moments)
         {
             if (value.grad is not { } gradient) continue;
-            first.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
-            second.mul_(SecondDecay).addcmul_(gradient, gradient, 1 - SecondDecay);
-            value.addcdiv_(first, second.sqrt().div_(secondBias).add_(Epsilon), -size);
+            first.mul_(FirstKept).add_(gradient, FirstTaken);
+            second.mul_(SecondKept).addcmul_(gradient, gradient, SecondTaken);
+            value.addcdiv_(first, second.sqrt().div_(bias).add_(Least), step);
         }
     }
 
