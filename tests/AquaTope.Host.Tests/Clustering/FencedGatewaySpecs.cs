@@ -41,6 +41,7 @@ public sealed class FencedGatewaySpecs
     {
         var nodes = await site.StartAllAsync();
         using var load = new ActivationLoad(1, Functions, firstId: 0, pace: TimeSpan.FromMilliseconds(50));
+        using var more = new ActivationLoad(2, Functions, firstId: 10_000_000, pace: TimeSpan.FromMilliseconds(5));
         try
         {
             await nodes[0].RegisterAsync(
@@ -53,12 +54,16 @@ public sealed class FencedGatewaySpecs
             await survivor.EventuallyAsync("see a change", () =>
                 Task.FromResult(site.Doors.Changes.Any(change => change.Node == old)));
 
+            // Steady demand leaves nothing to change: more of it is what the successor has to act on.
+            more.SendTo(survivor.Client.BaseAddress!);
+            more.Start(senders: 4);
             await part(nodes, old);
 
             var changes = site.Doors.Changes;
             var first = changes.ToList().FindIndex(change => change.Node != old);
             changes.Skip(first).ShouldAllBe(change => change.Node != old, string.Join('\n', changes));
             await load.FinishAsync();
+            await more.FinishAsync();
         }
         finally
         {
