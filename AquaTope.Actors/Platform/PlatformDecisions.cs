@@ -1,6 +1,7 @@
 using AquaTope.Actors.Decisions;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 
 namespace AquaTope.Actors.Platform;

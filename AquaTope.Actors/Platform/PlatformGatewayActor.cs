@@ -7,6 +7,7 @@ using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Rollbacks;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 

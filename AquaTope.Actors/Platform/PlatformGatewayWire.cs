@@ -3,6 +3,7 @@ using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;

@@ -7,7 +7,7 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Host.Emulation;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.Demo;

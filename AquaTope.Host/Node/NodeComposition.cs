@@ -19,6 +19,7 @@ using AquaTope.Models.Delivery;
 using AquaTope.Models.Forecasting.Neural.Storage;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Pools.Policies;
 
 namespace AquaTope.Host.Node;

@@ -1,4 +1,5 @@
 using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using Decision =
     AquaTope.Models.Decision<AquaTope.Models.Platform.GatewayEvent, AquaTope.Models.Platform.GatewayEffect>;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;

@@ -1,4 +1,5 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Modes;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
@@ -93,11 +95,14 @@ public sealed partial record GatewayState(
     public bool IsHeld(FunctionId function) =>
         Impositions.Values.Any(imposition => imposition.Limits.Any(limits => limits.Function == function));
 
+    [MemberNotNullWhen(true, nameof(Managed))]
+    private bool IsAtWork => Halt is null && Platform is not null && Managed is not null;
+
     /// <summary>Whether any lane's call may start, as far as halts, modes and what is known go.</summary>
-    public bool MayCallAny => Halt is null && Platform is not null && Managed?.ActsAnywhere(Mode) == true;
+    public bool MayCallAny => IsAtWork && Managed.ActsAnywhere(Mode);
 
     /// <summary>Whether a waiting lane's call may start now, as far as it alone is concerned.</summary>
-    public bool MayCall(Lane lane) => Halt is null && Platform is not null && Managed is not null && lane.Desired switch
+    public bool MayCall(Lane lane) => IsAtWork && lane.Desired switch
     {
         PlatformChange.SetLimits(var function, _) =>
             ActsOn(function) && Function(function) is { IsMissing: false, Present: not null },

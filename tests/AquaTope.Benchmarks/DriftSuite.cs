@@ -1,5 +1,6 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Comparing;
 using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Staged;
 using AquaTope.Models.Platform;

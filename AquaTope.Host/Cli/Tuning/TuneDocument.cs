@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AquaTope.Host.Cli.Tuning.Comparisons;
 
 namespace AquaTope.Host.Cli.Tuning;
 

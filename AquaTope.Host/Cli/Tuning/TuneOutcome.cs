@@ -1,4 +1,4 @@
-using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Comparing;
 
 namespace AquaTope.Host.Cli.Tuning;
 

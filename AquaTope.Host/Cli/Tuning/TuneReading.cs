@@ -1,5 +1,6 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Comparing;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Host.Cli.Tuning;

@@ -1,5 +1,6 @@
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Comparing;
 
 namespace AquaTope.Host.Cli.Tuning;
 

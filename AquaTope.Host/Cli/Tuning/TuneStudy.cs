@@ -1,6 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Comparing;
 using AquaTope.Models.Platform;
 
 namespace AquaTope.Host.Cli.Tuning;

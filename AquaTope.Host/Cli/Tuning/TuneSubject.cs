@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Tables;
 using AquaTope.Models.Traces;
 
 namespace AquaTope.Host.Cli.Tuning;

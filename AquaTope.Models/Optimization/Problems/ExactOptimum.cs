@@ -1,4 +1,4 @@
-using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Plans;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Optimization.Problems;

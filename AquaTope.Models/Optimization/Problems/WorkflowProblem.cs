@@ -1,5 +1,5 @@
 using AquaTope.Models.Optimization.BlackBox;
-using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Plans;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;

@@ -1,3 +1,4 @@
+using AquaTope.Models.Optimization.Staged.Plans;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 

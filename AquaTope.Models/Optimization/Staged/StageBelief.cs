@@ -1,5 +1,6 @@
 using System.Numerics;
 using AquaTope.Models.Optimization.Sampling;
+using AquaTope.Models.Optimization.Staged.Learning;
 
 namespace AquaTope.Models.Optimization.Staged;
 

@@ -1,3 +1,4 @@
+using AquaTope.Models.Optimization.Staged.Learning;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Optimization.Staged;

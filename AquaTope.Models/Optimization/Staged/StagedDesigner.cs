@@ -1,6 +1,8 @@
 using System.Globalization;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Optimization.Sampling;
+using AquaTope.Models.Optimization.Staged.Learning;
+using AquaTope.Models.Optimization.Staged.Plans;
 
 namespace AquaTope.Models.Optimization.Staged;
 

@@ -1,3 +1,5 @@
+using AquaTope.Models.Optimization.Staged.Plans;
+
 namespace AquaTope.Models.Optimization.Staged;
 
 /// <summary>How the stage-by-stage designer reasons.</summary>

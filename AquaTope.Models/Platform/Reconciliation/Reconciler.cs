@@ -1,4 +1,5 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Lanes;
 
 namespace AquaTope.Models.Platform.Reconciliation;
 

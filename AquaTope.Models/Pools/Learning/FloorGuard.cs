@@ -1,4 +1,5 @@
 using AquaTope.Models.Pools.Policies;
+using AquaTope.Models.Pools.Policies.Trackers;
 
 namespace AquaTope.Models.Pools.Learning;
 

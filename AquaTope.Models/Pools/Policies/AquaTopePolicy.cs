@@ -1,3 +1,4 @@
+using AquaTope.Models.Pools.Policies.Trackers;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Pools.Policies;

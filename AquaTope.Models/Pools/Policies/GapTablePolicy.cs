@@ -1,3 +1,5 @@
+using AquaTope.Models.Pools.Policies.Trackers;
+
 namespace AquaTope.Models.Pools.Policies;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using AquaTope.Models.Forecasting.Baselines;
+using AquaTope.Models.Pools.Policies.Trackers;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Pools.Policies;

@@ -1,5 +1,6 @@
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Policies;
+using AquaTope.Models.Pools.Policies.Trackers;
 
 namespace AquaTope.Models.Simulation.Experiments;
 

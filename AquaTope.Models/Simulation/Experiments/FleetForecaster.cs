@@ -2,7 +2,7 @@ using AquaTope.Models.Forecasting;
 using AquaTope.Models.Forecasting.Neural.Training;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization.Sampling;
-using AquaTope.Models.Pools.Policies;
+using AquaTope.Models.Pools.Policies.Trackers;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Simulation.Experiments;

@@ -1,6 +1,7 @@
 using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;

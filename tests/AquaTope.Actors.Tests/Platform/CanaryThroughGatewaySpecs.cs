@@ -6,6 +6,7 @@ using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;

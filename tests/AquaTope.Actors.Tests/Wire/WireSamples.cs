@@ -4,6 +4,7 @@ using AquaTope.Actors.Functions;
 using AquaTope.Actors.Platform;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;

@@ -1,5 +1,6 @@
 using AquaTope.Faults.Worlds;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 
 namespace AquaTope.Faults.Invariants;
 

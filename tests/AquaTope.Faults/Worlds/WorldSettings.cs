@@ -9,6 +9,7 @@ using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Policies;

@@ -63,8 +63,7 @@ internal sealed class ClusterNetwork : IDisposable
         {
             if (!IsParted(source, target)) await to.ConnectAsync(IPAddress.Loopback, port, _ending.Token);
             var there = PumpAsync(from, to, source, target);
-            var back = PumpAsync(to, from, source, target);
-            await Task.WhenAny(there, back);
+            await (to.Connected ? Task.WhenAny(there, PumpAsync(to, from, source, target)) : there);
         }
         catch (Exception gone) when (
             gone is OperationCanceledException or SocketException or IOException or InvalidOperationException)
@@ -76,11 +75,6 @@ internal sealed class ClusterNetwork : IDisposable
     // What comes while the two are parted is read and forgotten.
     private async Task PumpAsync(TcpClient from, TcpClient to, int source, int target)
     {
-        if (!from.Connected)
-        {
-            await Task.Delay(Timeout.Infinite, _ending.Token);
-            return;
-        }
         var buffer = new byte[64 * 1024];
         var stream = from.GetStream();
         while (true)

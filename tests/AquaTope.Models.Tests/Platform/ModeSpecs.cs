@@ -1,6 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Lanes;
 using static AquaTope.Models.Tests.Platform.Gateway;
 
 namespace AquaTope.Models.Tests.Platform;

@@ -1,4 +1,4 @@
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 
 namespace AquaTope.Models.Tests.Platform;
 

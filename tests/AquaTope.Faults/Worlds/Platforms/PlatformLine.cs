@@ -2,6 +2,7 @@ using AquaTope.Faults.Schedule;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Lanes;
 
 namespace AquaTope.Faults.Worlds.Platforms;
 

@@ -1,5 +1,6 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Tables;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Traces;
 using AquaTope.Testing;

@@ -1,7 +1,9 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Problems;
+using AquaTope.Models.Optimization.Problems.Comparing;
 using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Learning;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 

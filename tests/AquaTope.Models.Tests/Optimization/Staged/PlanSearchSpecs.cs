@@ -1,5 +1,5 @@
 using AquaTope.Models.Optimization.Sampling;
-using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Plans;
 using AquaTope.Models.Tests.Workflows;
 using AquaTope.Models.Workflows;
 

@@ -1,6 +1,7 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Learning;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 

@@ -1,5 +1,7 @@
 using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Learning;
+using AquaTope.Models.Optimization.Staged.Plans;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Optimization.Staged;

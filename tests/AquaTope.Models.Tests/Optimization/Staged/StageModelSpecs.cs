@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Staged.Learning;
 using AquaTope.Models.Quantities;
 using FsCheck;
 using FsCheck.Xunit;

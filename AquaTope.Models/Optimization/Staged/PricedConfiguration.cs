@@ -1,6 +1,0 @@
-using AquaTope.Models.Quantities;
-
-namespace AquaTope.Models.Optimization.Staged;
-
-/// <summary>A configuration and the price of a second under it.</summary>
-public sealed record PricedConfiguration(ResourceConfiguration Resources, double PerSecond);
