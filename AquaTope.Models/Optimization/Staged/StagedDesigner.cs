@@ -168,10 +168,10 @@ public sealed class StagedDesigner : IDesigner
     {
         if (_options.RunsServed is not { } served || answer.Probability < _options.Confidence) return null;
         var chance = new CounterRandom(new CounterRandom(_study.Seed).Bits(WorldStream, ulong.MaxValue));
-        var best = Enumerable.Range(0, SavingWorlds)
-            .Average(world => belief.Plans.Cheapest(World(belief, chance, world), answer.Limit).Cost);
+        var known = Enumerable.Range(0, SavingWorlds)
+            .Average(world => belief.Plans.Saving(answer.Choices, World(belief, chance, world), answer.Limit));
         return new TrialWorth(
-            belief.Plans.Cost(answer.Choices), best, MeasuredIn(history), served, _study.RunsPerTrial);
+            belief.Plans.Cost(answer.Choices), known, MeasuredIn(history), served, _study.RunsPerTrial);
     }
 
     private static int[] World(Belief belief, CounterRandom chance, int row) =>

@@ -51,6 +51,16 @@ internal sealed class PlanBelief
         return (ChoicesOf(menus, found), found.Cost);
     }
 
+    /// <summary>
+    /// What the cheapest plan of one of the worlds saves over a plan there. It is nothing where the plan fails or is
+    /// too slow for the limit, so that keeping it costs more.
+    /// </summary>
+    public double Saving(int[] choices, IReadOnlyList<int> draws, double limit)
+    {
+        var cost = CostOf(choices, stage => _stages[stage].Seconds(choices[_functionOf[stage]], draws[stage]));
+        return double.IsFinite(cost) ? Math.Max(0, cost - Cheapest(draws, limit).Cost) : 0;
+    }
+
     /// <summary>The cheapest plan that keeps the limit with at least this probability; the surest where none does.</summary>
     public (int[] Choices, double Probability) CheapestSafe(double limit, double probability)
     {
@@ -100,16 +110,8 @@ internal sealed class PlanBelief
     }
 
     /// <summary>The mean cost of an undisturbed run.</summary>
-    public double Cost(int[] choices)
-    {
-        var cost = 0.0;
-        for (var stage = 0; stage < _stages.Count; stage++)
-        {
-            var choice = choices[_functionOf[stage]];
-            cost += _functions[_functionOf[stage]].Rates[choice] * _stages[stage].Mean(choice);
-        }
-        return cost;
-    }
+    public double Cost(int[] choices) =>
+        CostOf(choices, stage => _stages[stage].Mean(choices[_functionOf[stage]]));
 
     /// <summary>
     /// The latency that a share of the runs keeps, over the undisturbed one: noise and stragglers of single runs.
@@ -195,6 +197,9 @@ internal sealed class PlanBelief
             bounds[draw] = limit - (_graph.EndToEnd(seconds) - huge);
         }
     }
+
+    private double CostOf(int[] choices, Func<int, double> secondsOf) => Enumerable.Range(0, _stages.Count)
+        .Sum(stage => _functions[_functionOf[stage]].Rates[choices[_functionOf[stage]]] * secondsOf(stage));
 
     private void Write(int[] choices, int draw, Span<double> seconds)
     {
