@@ -92,9 +92,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
 
     protected override IEnumerable<GatewayEffect> Unfinished(GatewayState state) => GatewayDecider.Unfinished(state);
 
-    protected override bool IsDurable(GatewayEvent fact) =>
-        fact is not (GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.CallStarted
-            or GatewayEvent.CallUnanswered or GatewayEvent.RetryDue);
+    protected override bool IsDurable(GatewayEvent fact) => GatewayDecider.IsDurable(fact);
 
     protected override void PreStart()
     {

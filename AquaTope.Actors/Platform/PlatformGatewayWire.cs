@@ -49,6 +49,8 @@ internal static class PlatformGatewayWire
         WireRow.Current("gateway.prewarm-wished.1", Json.PrewarmWished),
         WireRow.Current("gateway.limits-wished.1", Json.LimitsWished),
         WireRow.Current("gateway.function-identified.1", Json.FunctionIdentified),
+        WireRow.Current<GatewayEvent.CallStarted, StartedShape>(
+            "gateway.call-started.1", Json.StartedShape, StartedShape.Of, shape => shape.ToEvent()),
         WireRow.Current<GatewayEvent.ChangeApplied, AppliedShape>(
             "gateway.change-applied.1", Json.AppliedShape, AppliedShape.Of, shape => shape.ToEvent()),
         WireRow.Current<GatewayEvent.ChangeAbandoned, AbandonedShape>(
@@ -112,6 +114,14 @@ internal sealed record DriftShape(
     public GatewayEvent.DriftFound ToEvent() => new(Cause, Function, Expected, Observed, Handling, Tell, At);
 }
 
+/// <summary>A call that was about to be made.</summary>
+internal sealed record StartedShape(ChangeId Id, string Lane, DateTimeOffset At)
+{
+    public static StartedShape Of(GatewayEvent.CallStarted started) => new(started.Id, started.Lane.Value, started.At);
+
+    public GatewayEvent.CallStarted ToEvent() => new(new LaneKey(Lane), Id, At);
+}
+
 /// <summary>A refused change.</summary>
 internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 {
@@ -151,4 +161,5 @@ internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 [JsonSerializable(typeof(GatewayEvent.FunctionIdentified))]
 [JsonSerializable(typeof(AppliedShape))]
 [JsonSerializable(typeof(AbandonedShape))]
+[JsonSerializable(typeof(StartedShape))]
 internal sealed partial class PlatformGatewayJson : JsonSerializerContext;

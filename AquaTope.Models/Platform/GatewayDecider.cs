@@ -34,6 +34,15 @@ public static class GatewayDecider
         _ => throw new ArgumentException($"The gateway knows no command {command.GetType().Name}.", nameof(command))
     };
 
+    /// <summary>Whether a later life of the gateway must know the fact.</summary>
+    public static bool IsDurable(GatewayEvent fact) => fact switch
+    {
+        GatewayEvent.CallStarted started => started.Lane == LaneKey.StemCells,
+        GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.CallUnanswered
+            or GatewayEvent.RetryDue => false,
+        _ => true
+    };
+
     /// <summary>
     /// What a restarted gateway asks again: what the platform can do, which workflows there are, and kinds not known yet.
     /// Lanes whose calls were under way are waiting again, and are called once platform and catalog have answered.

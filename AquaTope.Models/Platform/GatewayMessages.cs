@@ -62,7 +62,8 @@ public abstract record GatewayCommand
 }
 
 /// <summary>
-/// What happened at the gateway. The last five are not journaled: they concern calls of this process only.
+/// What happened at the gateway. The last five are not journaled, except the start of a call of stem cells: they concern
+/// calls of this process only.
 /// </summary>
 public abstract record GatewayEvent
 {
@@ -147,6 +148,11 @@ public abstract record GatewayEvent
 
     public sealed record CatalogLearned(IReadOnlyList<Workflow> Workflows) : GatewayEvent;
 
+    /// <summary>
+    /// A call is made once this is known. What became of limits can be looked up, and warming is repeated; what the
+    /// platform keeps of stem cells cannot, and a needless post of them drops those that are ready. So that a later life of
+    /// the gateway knows whether one was under way, theirs is journaled.
+    /// </summary>
     public sealed record CallStarted(LaneKey Lane, ChangeId Id, DateTimeOffset At) : GatewayEvent;
 
     public sealed record CallUnanswered(LaneKey Lane, string Reason, DateTimeOffset RetryAt, Circuit Circuit) : GatewayEvent;

@@ -53,12 +53,17 @@ public sealed partial record GatewayState
             : next;
     }
 
+    // Calls that an earlier life made and that have no answer in its journal may have been obeyed or not.
+    private GatewayState WithCallsOver() => Lanes.Where(entry => entry.Value.Progress is LaneProgress.InFlight)
+        .Aggregate(this, (state, entry) => state.WithProgress(entry.Key, _ => Fresh()));
+
     private GatewayState WithApplied(GatewayEvent.ChangeApplied applied)
     {
         var key = LaneKey.Of(applied.Change);
 
         // During recovery the platform has not been described yet, so that no wish has opened its lane.
         var lane = Lanes.GetValueOrDefault(key) ?? new Lane(applied.Change, applied.Id, null, Fresh());
+        if (Platform is null && key == LaneKey.StemCells) lane = lane with { Desired = applied.Change, Because = applied.Id };
         var next = this;
         // A call of an earlier life is known by its end only.
         if (lane.Progress is not LaneProgress.InFlight && applied.Changed && ChangePace.Counts(applied.Change))
@@ -126,10 +131,8 @@ public sealed partial record GatewayState
 
     // What this wish comes to is known once the platform is; an earlier life of the gateway may have called it and not
     // heard the answer. So what was applied before it is no longer taken for what the platform has.
-    private GatewayState WithWarmthUncertain(FunctionId function) =>
-        WithProgress(LaneKey.KeepWarm(function), Unsettled).WithProgress(LaneKey.StemCells, Unsettled);
-
-    private static LaneProgress Unsettled(Lane lane) => lane.Progress is LaneProgress.Settled ? Fresh() : lane.Progress;
+    private GatewayState WithWarmthUncertain(FunctionId function) => WithProgress(
+        LaneKey.KeepWarm(function), lane => lane.Progress is LaneProgress.Settled ? Fresh() : lane.Progress);
 
     private GatewayState WithWarmthDesired(FunctionId function, ChangeId because, int? granted)
     {

@@ -124,7 +124,7 @@ public sealed partial record GatewayState(
             WithLimitsWished(wish.Id, wish.Function, wish.Resources, null, wish.Order),
         GatewayEvent.FunctionIdentified found => WithIdentified(found),
         GatewayEvent.PlatformDescribed described =>
-            (this with { Platform = described.Platform }).WithAllPrewarmDesired(),
+            ((Platform is null ? WithCallsOver() : this) with { Platform = described.Platform }).WithAllPrewarmDesired(),
         GatewayEvent.CatalogLearned learned =>
             (this with { Managed = new ManagedWorkflows(learned.Workflows) }).WithAllPrewarmDesired(),
         GatewayEvent.ChangeApplied applied => WithApplied(applied).With(new Circuit.Closed(0)),

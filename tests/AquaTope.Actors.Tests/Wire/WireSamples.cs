@@ -63,6 +63,7 @@ internal static partial class WireSamples
                 [new StemCellTarget(new RuntimeKind("nodejs:20"), MemorySize.FromMegabytes(256), 3)]),
             true, Noon),
         new GatewayEvent.ChangeAbandoned(Change, LaneKey.StemCells, "exceeds allowed threshold"),
+        new GatewayEvent.CallStarted(LaneKey.StemCells, Change, Noon),
         new CatalogProtocol.RegisterWorkflow(Workflow, true),
         new CatalogProtocol.RetireWorkflow(Thumbnails),
         new CatalogProtocol.Subscribe(),

@@ -23,8 +23,7 @@ public abstract class DecidingGateway
             Now));
 
     protected static GatewayState Recovered(IEnumerable<GatewayEvent> journal) => journal
-        .Where(fact => fact is not (
-            GatewayEvent.CallStarted or GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned))
+        .Where(GatewayDecider.IsDurable)
         .Aggregate(GatewayState.Empty(OperatingMode.Enforce), (state, fact) => state.Apply(fact));
 
     protected IReadOnlyList<GatewayEffect> Halt(List<GatewayEvent>? journal = null) =>
@@ -36,9 +35,10 @@ public abstract class DecidingGateway
         [.. targets.Select(target => new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))]);
 
     protected IReadOnlyList<GatewayEffect> GivenPlatform(
-        PlatformCapabilities capabilities, List<GatewayEvent>? journal = null)
+        PlatformCapabilities capabilities, List<GatewayEvent>? journal = null, params string[] functions)
     {
-        When(new GatewayCommand.LearnCatalog([Gateway.Workflow("images", ["resize", "upload"])], Now), journal);
+        if (functions.Length == 0) functions = ["resize", "upload"];
+        When(new GatewayCommand.LearnCatalog([Gateway.Workflow("images", functions)], Now), journal);
         return When(
             new GatewayCommand.Describe(
                 new PlatformDescription(

@@ -101,10 +101,7 @@ internal sealed class Gateway
     /// <summary>A gateway that knows what this one has written down, before the same platform.</summary>
     public void Restart()
     {
-        var durable = Facts.Where(fact => fact is not (
-            GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.CallStarted
-            or GatewayEvent.CallUnanswered or GatewayEvent.RetryDue)).ToList();
-        State = durable.Aggregate(
+        State = Facts.Where(GatewayDecider.IsDurable).Aggregate(
             GatewayState.Empty(_options.Mode, _options.Guards), (state, fact) => state.Apply(fact));
         Perform(GatewayDecider.Unfinished(State).Where(effect => effect is GatewayEffect.TellWorkflow));
         Begin();

@@ -78,4 +78,35 @@ public sealed class RestartedGatewaySpecs : DecidingGateway
         GivenPlatform(PlatformCapabilities.None).OfType<GatewayEffect.Call>().ShouldHaveSingleItem()
             .Change.ShouldBe(new PlatformChange.KeepWarm(Resize, 0));
     }
+
+    [Fact]
+    public void Stem_cells_that_an_earlier_life_may_have_called_are_taken_back_though_nothing_was_wished_since()
+    {
+        var journal = new List<GatewayEvent>();
+        GivenPlatform(PlatformCapabilities.RuntimeConfiguration, journal);
+        GivenFunction(Resize, 256, journal);
+        GivenFunction(Upload, 256, journal);
+        var first = Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single();
+        Prewarm("b", Upload, 3, journal).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+        Applied(first, journal).OfType<GatewayEffect.Call>().ShouldHaveSingleItem().Change.ShouldBe(StemCells((256, 5)));
+
+        State = Recovered(journal);
+
+        GivenPlatform(PlatformCapabilities.RuntimeConfiguration, null, "resize").OfType<GatewayEffect.Call>()
+            .ShouldHaveSingleItem().Change.ShouldBe(StemCells((256, 2)));
+    }
+
+    [Fact]
+    public void Stem_cells_that_stand_are_not_posted_again_after_a_restart()
+    {
+        var journal = new List<GatewayEvent>();
+        GivenPlatform(PlatformCapabilities.RuntimeConfiguration, journal);
+        GivenFunction(Resize, 256, journal);
+        Applied(Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single(), journal);
+        Applied(Prewarm("b", Resize, 4, journal).OfType<GatewayEffect.Call>().Single(), journal);
+
+        State = Recovered(journal);
+
+        GivenPlatform(PlatformCapabilities.RuntimeConfiguration).OfType<GatewayEffect.Call>().ShouldBeEmpty();
+    }
 }
