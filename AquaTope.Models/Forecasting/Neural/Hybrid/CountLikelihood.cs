@@ -1,3 +1,4 @@
+using AquaTope.Models.Forecasting.Neural.Layers;
 using static TorchSharp.torch;
 
 namespace AquaTope.Models.Forecasting.Neural.Hybrid;
@@ -30,12 +31,12 @@ internal static class CountLikelihood
     {
         var (last, level) = (anchors.select(-1, 2), anchors.select(-1, 3));
         return new CountParameters(
-            parameters.select(-1, 0) + anchors.select(-1, 0),
+            parameters.select(-1, 0).Plus(anchors.select(-1, 0)),
             parameters.select(-1, 1),
-            (parameters.select(-1, 2) + anchors.select(-1, 1)).clamp(-LargestLog, LargestLog).exp(),
-            parameters.select(-1, 3).clamp(LeastOverdispersion, LargestOverdispersion).exp(),
-            (last + parameters.select(-1, 4).sigmoid() * (level - last)).clamp_min(1),
-            (parameters.select(-1, 5) + anchors.select(-1, 4)).clamp(LeastSpread, LargestLog).exp());
+            parameters.select(-1, 2).Plus(anchors.select(-1, 1)).Within(-LargestLog, LargestLog).exp(),
+            parameters.select(-1, 3).Within(LeastOverdispersion, LargestOverdispersion).exp(),
+            last.Plus(parameters.select(-1, 4).sigmoid() * (level - last)).NoLessThan(1),
+            parameters.select(-1, 5).Plus(anchors.select(-1, 4)).Within(LeastSpread, LargestLog).exp());
     }
 
     /// <summary>The negative logarithm of the likelihood, in nats, summed.</summary>
@@ -44,9 +45,9 @@ internal static class CountLikelihood
     /// <param name="demand">What came, <c>[rows]</c>.</param>
     public static Tensor NegativeLog(Tensor parameters, Tensor anchors, Tensor demand)
     {
-        var isActive = demand > 0;
+        var isActive = demand.IsAbove(0);
         var activity = nn.functional.binary_cross_entropy_with_logits(
-            parameters.select(-1, 0) + anchors.select(-1, 0), isActive.to(ScalarType.Float32),
+            parameters.select(-1, 0).Plus(anchors.select(-1, 0)), isActive.to(ScalarType.Float32),
             reduction: nn.Reduction.Sum);
         var rows = isActive.nonzero().squeeze(-1);
         if (rows.shape[0] == 0) return activity;
@@ -54,26 +55,26 @@ internal static class CountLikelihood
         var active = demand.index_select(0, rows);
         var of = Split(parameters.index_select(0, rows), anchors.index_select(0, rows));
         var counted = nn.functional.logsigmoid(-of.NearLogOdds)
-            + LogNegativeBinomial(active - 1, of.Excess, of.Overdispersion);
-        var near = nn.functional.logsigmoid(of.NearLogOdds) + LogNear(active, of.Centre, of.Spread);
+            .Plus(LogNegativeBinomial(active.Minus(1), of.Excess, of.Overdispersion));
+        var near = nn.functional.logsigmoid(of.NearLogOdds).Plus(LogNear(active, of.Centre, of.Spread));
         return activity - counted.logaddexp(near).sum();
     }
 
     private static Tensor LogNegativeBinomial(Tensor count, Tensor mean, Tensor overdispersion)
     {
         var size = overdispersion.reciprocal();
-        var total = size + mean;
-        return (count + size).lgamma() - size.lgamma() - (count + 1).lgamma()
-            + size * (size.log() - total.log()) + count * (mean.log() - total.log());
+        var total = size.Plus(mean);
+        var arrangements = count.Plus(size).lgamma() - size.lgamma() - count.Plus(1).lgamma();
+        return arrangements.Plus(size * (size.log() - total.log())).Plus(count * (mean.log() - total.log()));
     }
 
     // The logistic distribution between a half below and a half above, given that it is above one half. The difference
     // of two of its values is a product: F(a) - F(b) = F(a) F(-b) (1 - exp(b - a)).
     private static Tensor LogNear(Tensor count, Tensor centre, Tensor spread) =>
-        nn.functional.logsigmoid((count + 0.5 - centre) / spread)
-        + nn.functional.logsigmoid((centre - count + 0.5) / spread)
-        + spread.reciprocal().neg().expm1().neg().log()
-        - nn.functional.logsigmoid((centre - 0.5) / spread);
+        nn.functional.logsigmoid((count.Plus(0.5) - centre) / spread)
+            .Plus(nn.functional.logsigmoid((centre - count).Plus(0.5) / spread))
+            .Plus(spread.reciprocal().neg().expm1().neg().log())
+        - nn.functional.logsigmoid(centre.Minus(0.5) / spread);
 }
 
 /// <summary>Parameters of <see cref="CountLikelihood"/>, tensors of one shape.</summary>

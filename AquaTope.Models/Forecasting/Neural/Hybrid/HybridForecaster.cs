@@ -1,3 +1,4 @@
+using AquaTope.Models.Forecasting.Neural.Layers;
 using AquaTope.Models.Forecasting.Neural.Training;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
@@ -121,13 +122,13 @@ internal sealed class HybridForecaster : NeuralForecaster, ISequentialForecaster
         var active = of.ActiveLogOdds.sigmoid();
         var near = active * of.NearLogOdds.sigmoid();
         var counted = active - near;
-        var (centre, nearVariance) = Moments(near, of.Centre, of.Spread.square() * LogisticVariance);
-        var (excess, variance) = Moments(counted, of.Excess, of.Excess + of.Overdispersion * of.Excess.square());
+        var (centre, nearVariance) = Moments(near, of.Centre, of.Spread.Squared().Times(LogisticVariance));
+        var (excess, variance) = Moments(counted, of.Excess, of.Excess.Plus(of.Overdispersion * of.Excess.Squared()));
         var ofAny = active.sum(dim: 0);
         var all = stack(
             [
-                ofAny / _settings.Shape.Samples, near.sum(dim: 0) / ofAny,
-                centre, (nearVariance / LogisticVariance).sqrt(), excess, variance
+                ofAny.Over(_settings.Shape.Samples), near.sum(dim: 0) / ofAny,
+                centre, nearVariance.Over(LogisticVariance).sqrt(), excess, variance
             ], -1).data<float>().ToArray();
         var counts = new CountDistribution[lengths.Length];
         for (var i = 0; i < counts.Length; i++)
@@ -141,8 +142,9 @@ internal sealed class HybridForecaster : NeuralForecaster, ISequentialForecaster
     // Mean and variance of a mixture of the sampled networks: what each leaves to chance and what they disagree about.
     private static (Tensor Mean, Tensor Variance) Moments(Tensor weights, Tensor means, Tensor variances)
     {
-        var shares = weights.clamp_min(LeastShare) / weights.clamp_min(LeastShare).sum(dim: 0);
+        var positive = weights.NoLessThan(LeastShare);
+        var shares = positive / positive.sum(dim: 0);
         var mean = (shares * means).sum(dim: 0);
-        return (mean, (shares * (variances + (means - mean).square())).sum(dim: 0));
+        return (mean, (shares * (variances.Plus((means - mean).Squared()))).sum(dim: 0));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class HybridInference : IDisposable
         _units = network.Shape.Units;
         _padded = GateKernel.Padded(_units);
         _rowLength = _padded + DemandReading.StepNames.Count;
-        var bias = Gates(weights["encoder.bias_ih_l0"] + weights["encoder.bias_hh_l0"], 1);
+        var bias = Gates(weights["encoder.bias_ih_l0"].Plus(weights["encoder.bias_hh_l0"]), 1);
         _gateBias = bias.contiguous().data<float>().ToArray();
         _gateWeight = Keep(cat(
             [
@@ -70,9 +70,9 @@ internal sealed class HybridInference : IDisposable
     {
         var latent = Encode(steps, lengths);
         var known = _network.ScaledOutlook(tensor(outlook, [lengths.Length, DemandReading.OutlookNames.Count]));
-        var first = latent.bmm(_latentWeight).add_(known.matmul(_outlookWeight).add_(_wideBias)).relu_();
-        var second = first.bmm(_narrowWeight).add_(_narrowBias).relu_();
-        return second.bmm(_outputWeight).add_(known.matmul(_directWeight).add_(_outputBias));
+        var first = latent.bmm(_latentWeight).Add(known.matmul(_outlookWeight).Add(_wideBias)).relu_();
+        var second = first.bmm(_narrowWeight).Add(_narrowBias).relu_();
+        return second.bmm(_outputWeight).Add(known.matmul(_directWeight).Add(_outputBias));
     }
 
     public void Dispose()

@@ -94,7 +94,7 @@ internal sealed class HybridNetwork : nn.Module
         if (masks is not null) latent = latent * masks.Latent;
         var first = FirstLayer(latent, known).relu();
         var second = _narrow.call(masks is null ? first : first * masks.Wide).relu();
-        return _output.call(masks is null ? second : second * masks.Narrow) + _direct.call(known);
+        return _output.call(masks is null ? second : second * masks.Narrow).Plus(_direct.call(known));
     }
 
     // The layer over both, as two products: sampled networks share the outlook's.
@@ -102,15 +102,15 @@ internal sealed class HybridNetwork : nn.Module
     {
         var weight = _wide.weight!;
         var ofLatent = nn.functional.linear(latent, weight.narrow(1, 0, Shape.Units));
-        return ofLatent + nn.functional.linear(
-            known, weight.narrow(1, Shape.Units, DemandReading.OutlookNames.Count), _wide.bias);
+        return ofLatent.Plus(nn.functional.linear(
+            known, weight.narrow(1, Shape.Units, DemandReading.OutlookNames.Count), _wide.bias));
     }
 
     private static Tensor Scaled(Tensor features, Tensor mean, Tensor scale)
     {
         // Beyond this a feature is far outside of what was learned.
         const double Bound = 8;
-        return ((features - mean) * scale).clamp(-Bound, Bound);
+        return ((features - mean) * scale).Within(-Bound, Bound);
     }
 
     private static void Fit(Tensor features, Parameter mean, Parameter scale)
@@ -118,7 +118,8 @@ internal sealed class HybridNetwork : nn.Module
         const double LeastDeviation = 1e-4;
         var deviation = features.std(0, unbiased: false);
         mean.copy_(features.mean([0]));
-        scale.copy_((deviation > LeastDeviation).to(ScalarType.Float32) / deviation.clamp_min(LeastDeviation));
+        var varies = deviation.IsAbove(LeastDeviation).to(ScalarType.Float32);
+        scale.copy_(varies / deviation.NoLessThan(LeastDeviation));
     }
 }
 
@@ -134,6 +135,7 @@ internal sealed record HybridMasks(Tensor Latent, Tensor Wide, Tensor Narrow) : 
     /// <summary>The masks of the sampled networks, <c>[samples, 1, units]</c> each.</summary>
     public static HybridMasks OfNetworks(HybridShape shape, ulong seed)
     {
+        using var scope = NewDisposeScope();
         return new HybridMasks(Masks(shape.Units, 0), Masks(shape.WideUnits, 1), Masks(shape.NarrowUnits, 2));
 
         Tensor Masks(int units, ulong layer) =>

@@ -47,6 +47,7 @@ internal sealed class HybridSequences : IDisposable
             first += targets;
         }
         if (first == 0) throw new TrainingDataException("no series has two windows; there is nothing to learn from");
+        using var scope = NewDisposeScope();
         _rows = tensor(rows, [count, Columns]).narrow(0, 0, first).DetachFromDisposeScope();
     }
 

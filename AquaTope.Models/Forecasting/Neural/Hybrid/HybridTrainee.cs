@@ -1,3 +1,4 @@
+using AquaTope.Models.Forecasting.Neural.Layers;
 using AquaTope.Models.Forecasting.Neural.Training;
 using AquaTope.Models.Optimization.Sampling;
 using TorchSharp.Modules;
@@ -45,7 +46,7 @@ internal sealed class HybridTrainee : ITrainee
         return Mean(_sequences.Training(_batchSize, _passes, new CounterRandom(_seed), epoch), batch =>
         {
             var loss = Loss(batch, generator);
-            step(loss / batch.Targets.shape[0]);
+            step(loss.Over(batch.Targets.shape[0]));
             return loss;
         });
     }

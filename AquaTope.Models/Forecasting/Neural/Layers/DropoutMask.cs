@@ -1,5 +1,4 @@
 using AquaTope.Models.Optimization.Sampling;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace AquaTope.Models.Forecasting.Neural.Layers;
@@ -15,12 +14,8 @@ internal static class DropoutMask
     public static Tensor OfSequences(long sequences, long units, double dropped, Generator generator)
     {
         using var scope = NewDisposeScope();
-        // Held by name until the calls are over: the library keeps no hold of a number that is converted in passing, so
-        // that it may be finalized, and its memory given away, while it is read.
-        using var threshold = dropped.ToScalar();
-        using var staying = (1 - dropped).ToScalar();
-        var stays = rand(new[] { sequences, 1, units }, generator: generator).ge(threshold);
-        return stays.to(ScalarType.Float32).div(staying).MoveToOuterDisposeScope();
+        var stays = rand(new[] { sequences, 1, units }, generator: generator).IsAtLeast(dropped);
+        return stays.to(ScalarType.Float32).Over(1 - dropped).MoveToOuterDisposeScope();
     }
 
     /// <summary>

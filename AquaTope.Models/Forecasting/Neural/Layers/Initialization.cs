@@ -26,7 +26,7 @@ internal static class Initialization
             {
                 var hidden = weight.shape[0] / 4;
                 weight.zero_();
-                weight.narrow(0, hidden, hidden).fill_(forgetBias);
+                weight.narrow(0, hidden, hidden).Fill(forgetBias);
             }
         }
     }
@@ -58,7 +58,7 @@ internal static class Initialization
     }
 
     private static void Uniform(Tensor weight, double bound, Generator generator) =>
-        weight.copy_(rand(weight.shape, generator: generator) * (2 * bound) - bound);
+        weight.copy_(rand(weight.shape, generator: generator).Times(2 * bound).Minus(bound));
 
     // The factor Q of a tall Gaussian matrix, signed so that its distribution is uniform over orthogonal matrices.
     private static void Orthogonal(Tensor weight, Generator generator)

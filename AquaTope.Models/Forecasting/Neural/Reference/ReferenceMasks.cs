@@ -24,8 +24,12 @@ internal sealed record ReferenceMasks(Tensor First, Tensor Second) : IDisposable
     }
 
     /// <summary>Masks of the sampled networks' encoders, <c>[samples, 1, units]</c> each.</summary>
-    public static ReferenceMasks OfEncoders(ReferenceShape shape, ulong seed) => OfNetworks(
-        Of(shape, shape.EncoderUnits, shape.Dropout, seed, 0), Of(shape, 1, shape.Dropout, seed, 1));
+    public static ReferenceMasks OfEncoders(ReferenceShape shape, ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        return OfNetworks(
+            Of(shape, shape.EncoderUnits, shape.Dropout, seed, 0), Of(shape, 1, shape.Dropout, seed, 1));
+    }
 
     /// <summary>Masks of the sampled networks' heads, <c>[samples, 1, units]</c> each.</summary>
     public static ReferenceMasks OfHeads(ReferenceShape shape, ulong seed)
@@ -33,9 +37,7 @@ internal sealed record ReferenceMasks(Tensor First, Tensor Second) : IDisposable
         using var scope = NewDisposeScope();
         var wide = Of(shape, shape.WideUnits, shape.HeadDropout, seed, 2)
             * Of(shape, shape.WideUnits, shape.HeadDropout, seed, 4);
-        return OfNetworks(
-            wide.MoveToOuterDisposeScope(),
-            Of(shape, shape.NarrowUnits, shape.HeadDropout, seed, 3).MoveToOuterDisposeScope());
+        return OfNetworks(wide, Of(shape, shape.NarrowUnits, shape.HeadDropout, seed, 3));
     }
 
     public void Dispose()

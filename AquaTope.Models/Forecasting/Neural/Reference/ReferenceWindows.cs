@@ -73,8 +73,8 @@ internal sealed class ReferenceWindows : IDisposable
 
     private Batch Gather(long[] starts)
     {
-        var rows = tensor(starts).unsqueeze(1) + arange(Length, dtype: ScalarType.Int64);
-        var stretch = _features.index_select(0, rows.flatten())
+        long[] rows = [.. starts.SelectMany(start => Enumerable.Range(0, Length).Select(step => start + step))];
+        var stretch = _features.index_select(0, tensor(rows))
             .view(starts.Length, Length, ReferenceEncoder.Features);
         var inputs = stretch.narrow(1, 0, _shape.Inputs);
         var ahead = stretch.narrow(1, _shape.Inputs, _shape.Targets);

@@ -16,7 +16,7 @@ internal sealed class Adam : IDisposable
     private const double SecondDecay = 0.999;
     private const double Epsilon = 1e-8;
 
-    // Scalars that live on: the library keeps no hold of a number that is converted in passing (see DropoutMask).
+    // Scalars that live on: the library keeps no hold of a number that is converted in passing (see NumberArithmetic).
     private static readonly Scalar FirstKept = FirstDecay.ToScalar();
     private static readonly Scalar FirstTaken = (1 - FirstDecay).ToScalar();
     private static readonly Scalar SecondKept = SecondDecay.ToScalar();
@@ -62,7 +62,7 @@ internal sealed class Adam : IDisposable
             if (value.grad is not { } gradient) continue;
             first.mul_(FirstKept).add_(gradient, FirstTaken);
             second.mul_(SecondKept).addcmul_(gradient, gradient, SecondTaken);
-            value.addcdiv_(first, second.sqrt().div_(bias).add_(Least), step);
+            value.addcdiv_(first, second.sqrt().div_(bias).Add(Least), step);
         }
     }
 
