@@ -48,7 +48,9 @@ public sealed partial record GatewayState
     {
         var next = WithProgress(started.Lane, lane => new LaneProgress.InFlight(started.Id, FailuresOf(lane.Progress)))
             .With(Circuit is Circuit.Broken ? new Circuit.Probing() : Circuit);
-        return Lanes.TryGetValue(started.Lane, out var lane) && ChangePace.Counts(lane.Desired)
+        // During recovery no wish has opened the lane of the stem cells.
+        return started.Lane == LaneKey.StemCells
+               || Lanes.TryGetValue(started.Lane, out var lane) && ChangePace.Counts(lane.Desired)
             ? next with { Starts = ChangePace.With(Starts, started.At) }
             : next;
     }
@@ -65,8 +67,8 @@ public sealed partial record GatewayState
         var lane = Lanes.GetValueOrDefault(key) ?? new Lane(applied.Change, applied.Id, null, Fresh());
         if (Platform is null && key == LaneKey.StemCells) lane = lane with { Desired = applied.Change, Because = applied.Id };
         var next = this;
-        // A call of an earlier life is known by its end only.
-        if (lane.Progress is not LaneProgress.InFlight && applied.Changed && ChangePace.Counts(applied.Change))
+        // A call of limits of an earlier life is known by its end only.
+        if (lane.Progress is not LaneProgress.InFlight && applied is { Changed: true, Change: PlatformChange.SetLimits })
             next = next with { Starts = ChangePace.With(Starts, applied.At) };
         next = next with
         {

@@ -24,6 +24,14 @@ public sealed class BrokenVariantSpecs
     public void Orders_whose_late_copies_nobody_can_tell_are_caught_as_a_halt_that_stays() =>
         Caught(Variant.OrdersWithoutVersion).ShouldContain("the platform converges");
 
+    [Fact]
+    public void A_gateway_that_forgets_the_pace_of_the_guards_is_caught_as_too_quick() =>
+        Caught(Variant.NoPace).ShouldContain("the pace of the guards");
+
+    [Fact]
+    public void A_gateway_that_forgets_the_steps_of_the_guards_is_caught_as_too_bold() =>
+        Caught(Variant.NoSteps).ShouldContain("the steps of the guards");
+
     private static IEnumerable<string> Caught(Variant variant) =>
         new Campaign(1, Seeds, 1, variant) { FailuresToStop = 1, Shrinks = false }.Run().Failures
             .SelectMany(failure => failure.Violations).Select(violation => violation.Invariant);

@@ -16,5 +16,11 @@ internal enum Variant
     NoFencing = 3,
 
     /// <summary>Orders do not say what their giver knew, so that late copies of them are obeyed.</summary>
-    OrdersWithoutVersion = 4
+    OrdersWithoutVersion = 4,
+
+    /// <summary>The gateway does not know of the pace that the guards set.</summary>
+    NoPace = 5,
+
+    /// <summary>The gateway does not know of the steps that the guards set.</summary>
+    NoSteps = 6
 }

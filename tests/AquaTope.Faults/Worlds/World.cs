@@ -22,6 +22,9 @@ internal sealed class World
     // A life of this length takes some ten thousand steps; one that needs so many is caught in a circle.
     private const long MostSteps = 3_000_000;
 
+    /// <summary>The longest that the journal takes to say that it has stored something.</summary>
+    public static readonly TimeSpan SlowestWrite = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan FaultsLast = TimeSpan.FromMinutes(9);
     private static readonly TimeSpan RestAtLeast = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan RestAtMost = TimeSpan.FromMinutes(45);
@@ -40,6 +43,7 @@ internal sealed class World
         Faults = faults;
         _settings = new WorldSettings(faults.Seed, faults);
         Platform = new PlatformDouble(Kernel, _settings, Functions);
+        Guards = new GuardWatch(this);
         Registrar = new Registrar(this);
         Operator = new Operator(this);
         Activations = new ActivationSource(this, variant);
@@ -51,6 +55,8 @@ internal sealed class World
     public FaultSchedule Faults { get; }
 
     public PlatformDouble Platform { get; }
+
+    public GuardWatch Guards { get; }
 
     public Registrar Registrar { get; }
 
@@ -110,7 +116,7 @@ internal sealed class World
             Life?.Kill();
             Kernel.Settle();
         }
-        return [.. _violations, .. Platform.Violations, .. Operator.Violations];
+        return [.. _violations, .. Platform.Violations, .. Guards.Violations, .. Operator.Violations];
     }
 
     /// <summary>Another life begins after a while.</summary>
@@ -167,7 +173,7 @@ internal sealed class World
             FaultKind.WriteFailed => new WriteVerdict(false, "the disk is full", fault.Delay(TimeSpan.FromSeconds(2))),
             FaultKind.WriteStoredYetFailed =>
                 new WriteVerdict(true, "the connection broke", fault.Delay(TimeSpan.FromSeconds(2))),
-            FaultKind.WriteDelayed => new WriteVerdict(true, null, fault.Delay(TimeSpan.FromSeconds(10))),
+            FaultKind.WriteDelayed => new WriteVerdict(true, null, fault.Delay(SlowestWrite)),
             _ => WriteVerdict.Good
         };
     }

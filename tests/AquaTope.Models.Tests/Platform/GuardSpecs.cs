@@ -116,6 +116,19 @@ public sealed class GuardSpecs
     }
 
     [Fact]
+    public void A_change_of_stem_cells_before_a_restart_counts_once_in_the_pace()
+    {
+        var gateway = Deployed(new GuardOptions { ChangesPerMinute = 2 }, PlatformCapabilities.RuntimeConfiguration);
+        gateway.Prewarm("1", "guest/f", 2);
+
+        gateway.Restart();
+        gateway.Prewarm("2", "guest/f", 3);
+        gateway.Prewarm("3", "guest/f", 4);
+
+        gateway.Calls.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Memory_that_does_not_suffice_goes_to_everybody_s_first_containers_first()
     {
         var granted = ReadyMemory.Divide(

@@ -3,6 +3,7 @@ using Akka.Actor;
 using AquaTope.Actors.Platform;
 using AquaTope.Faults.Schedule;
 using AquaTope.Faults.Worlds.Platforms;
+using AquaTope.Models.Platform;
 
 namespace AquaTope.Faults.Worlds.Nodes;
 
@@ -39,12 +40,22 @@ internal sealed class GatewaySeat(
         _lines.Add(line);
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{++_moves}");
         var gateway = life.Start(name, NodeLife.Supervised(
-            PlatformGatewayActor.Props(line, world.Settings.Gateway, time, catalog, workflows), "platform-gateway"));
+            PlatformGatewayActor.Props(line, Options, time, catalog, workflows), "platform-gateway"));
         Current = variant == Variant.ReplyBeforePersist
             ? life.Start($"eager-{_moves}", EagerGateway.Props(gateway))
             : gateway;
         Actor = gateway;
     }
+
+    private GatewayOptions Options => world.Settings.Gateway with
+    {
+        Guards = variant switch
+        {
+            Variant.NoPace => world.Settings.Gateway.Guards with { ChangesPerMinute = null },
+            Variant.NoSteps => world.Settings.Gateway.Guards with { LargestStep = null },
+            _ => world.Settings.Gateway.Guards
+        }
+    };
 
     /// <summary>The gateway itself, whatever stands before it.</summary>
     public IActorRef? Actor { get; private set; }

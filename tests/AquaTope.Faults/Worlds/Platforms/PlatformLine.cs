@@ -23,9 +23,13 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
 
     public bool IsDead { get; set; }
 
-    public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation) => Call(
-        $"{name} describe", () => world.Platform.Description,
-        _ => throw new TimeoutException("the platform did not answer"), ShortestAnswer, cancellation);
+    public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation)
+    {
+        if (epoch > 0) world.Guards.NoteLife(cancellation);
+        return Call(
+            $"{name} describe", () => world.Platform.Description,
+            _ => throw new TimeoutException("the platform did not answer"), ShortestAnswer, cancellation);
+    }
 
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) => Call(
         $"{name} find {function}", () => world.Platform.Find(function),
@@ -35,6 +39,7 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
     {
         world.Platform.NoteCaller(epoch, change);
         world.Operator.NoteCall(change);
+        world.Guards.NoteStart(change);
         return Call(
             $"{name} apply {LaneKey.Of(change)}", () => world.Platform.Apply(change),
             reason => new PlatformOutcome.Unreachable(reason), ShortestAnswer, cancellation);
