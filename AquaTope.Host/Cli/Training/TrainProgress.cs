@@ -12,49 +12,59 @@ internal static class TrainProgress
     /// <summary>Runs a training while showing it.</summary>
     public static async Task<T> ShowAsync<T>(VerbRun run, Func<IProgress<TrainingProgress>, T> train)
     {
-        if (!run.Terminal.ErrorIsInteractive)
-            return train(new Lines(run.Terminal.Error, TimeProvider.System));
-        return await run.Progress.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn())
-            .StartAsync(context => Task.Run(() => train(new Bars(context)), CancellationToken.None));
+        var pace = new TrainPace(TimeProvider.System);
+        return run.Terminal.ErrorIsInteractive
+            ? await ShowAsync(run.Progress, pace, train)
+            : train(new Lines(run.Terminal.Error, pace));
     }
+
+    /// <summary>Runs a training while its bars are on a terminal.</summary>
+    internal static Task<T> ShowAsync<T>(
+        IAnsiConsole console, TrainPace pace, Func<IProgress<TrainingProgress>, T> train) =>
+        console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new TimeLeftColumn(pace))
+            .StartAsync(context => Task.Run(
+                () =>
+                {
+                    using var bars = new Bars(context, pace);
+                    return train(bars);
+                },
+                CancellationToken.None));
 
     private static string Describe(TrainingProgress at) => string.Create(
         CultureInfo.InvariantCulture,
         $"{at.Stage}: epoch {at.Epoch} of {at.Epochs}, loss {at.Loss:0.0000}, validation {at.ValidationLoss:0.0000}");
 
-    private sealed class Bars(ProgressContext context) : IProgress<TrainingProgress>
+    private sealed class Bars(ProgressContext context, TrainPace pace) : IProgress<TrainingProgress>, IDisposable
     {
+        private ProgressTask _bar = context.AddTask("the first epoch").IsIndeterminate();
         private string? _stage;
-        private ProgressTask? _bar;
 
         public void Report(TrainingProgress value)
         {
-            if (_stage != value.Stage)
+            pace.Report(value);
+            if (_stage is not null && _stage != value.Stage)
             {
-                _bar?.StopTask();
-                _bar = context.AddTask(value.Stage, maxValue: value.Epochs);
-                _stage = value.Stage;
+                _bar.StopTask();
+                _bar = context.AddTask(value.Stage);
             }
-            _bar!.Description = Markup.Escape(Describe(value));
+            _stage = value.Stage;
+            _bar.IsIndeterminate = false;
+            _bar.MaxValue = value.Epochs;
+            _bar.Description = Markup.Escape(Describe(value));
             _bar.Value = value.Epoch;
         }
+
+        // A stage that ended early leaves its bar where it was.
+        public void Dispose() => _bar.StopTask();
     }
 
-    private sealed class Lines(TextWriter writer, TimeProvider time) : IProgress<TrainingProgress>
+    private sealed class Lines(TextWriter writer, TrainPace pace) : IProgress<TrainingProgress>
     {
-        private string? _stage;
-        private int _firstEpoch;
-        private long _started = time.GetTimestamp();
-        private long _last = time.GetTimestamp();
-
         public void Report(TrainingProgress value)
         {
-            if (_stage != value.Stage) (_stage, _firstEpoch, _started) = (value.Stage, value.Epoch, _last);
-            _last = time.GetTimestamp();
-            var perEpoch = time.GetElapsedTime(_started, _last) / (value.Epoch - _firstEpoch + 1);
-            var left = TimeSpan.FromSeconds(Math.Ceiling(((value.Epochs - value.Epoch) * perEpoch).TotalSeconds));
-            writer.WriteLine($"{Describe(value)}, at most {left:hh\\:mm\\:ss} left");
+            pace.Report(value);
+            writer.WriteLine($@"{Describe(value)}, at most {pace.Left():hh\:mm\:ss} left");
         }
     }
 }

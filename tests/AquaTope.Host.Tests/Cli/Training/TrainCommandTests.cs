@@ -4,7 +4,7 @@ using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Forecasting.Neural.Hybrid;
 using AquaTope.Models.Forecasting.Neural.Storage;
 
-namespace AquaTope.Host.Tests.Cli;
+namespace AquaTope.Host.Tests.Cli.Training;
 
 public sealed class TrainCommandTests : IDisposable
 {
