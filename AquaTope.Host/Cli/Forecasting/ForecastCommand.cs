@@ -150,14 +150,14 @@ internal sealed class ForecastCommand : Verb
     private ArrivalTrace Read(VerbRun run, string[] files, IProgress<long>? progress)
     {
         var columns = run.Value(_columns) is { Length: > 0 } given ? given : null;
+        var names = new SortedSet<string>(StringComparer.Ordinal);
         var (limit, windows, split) = (run.Required(_limit), run.Required(_windows), run.Required(_split));
         try
         {
-            var trace = ArrivalTrace.Read(
-                files, name => columns is null || columns.Contains(name), progress, run.Stopping);
+            var trace = ArrivalTrace.Read(files, IsWanted, progress, run.Stopping);
             var missing = columns?.FirstOrDefault(name => trace.Series.All(series => series.Name != name));
             if (missing is not null)
-                throw new UsageException($"--columns names '{missing}', but the trace has no series of that name");
+                throw new UsageException($"--columns names '{missing}'; the trace has {SomeOf(names)}");
             trace = trace.Beginning(limit == 0 ? MostSeries : limit, windows == 0 ? MostWindows : windows);
             if (!trace.Series.Any(series => series.CanSplit(split)))
                 throw new UsageException("--trace: no series has observed windows on both sides of the split");
@@ -167,6 +167,19 @@ internal sealed class ForecastCommand : Verb
         {
             throw new UsageException($"--trace: {malformed.Message}", malformed);
         }
+
+        bool IsWanted(string name)
+        {
+            names.Add(name);
+            return columns is null || columns.Contains(name);
+        }
+    }
+
+    private static string SomeOf(SortedSet<string> names)
+    {
+        const int Shown = 12;
+        var left = names.Count > Shown ? $" and {names.Count - Shown} more" : "";
+        return string.Join(", ", names.Take(Shown)) + left;
     }
 
     private sealed class ReadingProgress(ProgressTask bar) : IProgress<long>

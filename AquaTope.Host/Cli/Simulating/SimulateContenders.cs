@@ -44,8 +44,9 @@ internal sealed class SimulateContenders(
     public IReadOnlyList<Contender> For(WindowLength window)
     {
         if (model is not null && model.Window != window)
-            throw new UsageException($"--model was trained on windows of {model.Window.Seconds} s; " +
-                                     $"the trace has windows of {window.Seconds} s");
+            throw new UsageException(
+                $"--model: {model.Version} was trained on windows of {model.Window.Seconds} s, but those of the " +
+                $"trace are {window.Seconds} s long; train one on such windows");
         var trained = model is null ? null : FleetForecaster.Trained(model, window);
         return
         [

@@ -34,8 +34,7 @@ internal sealed class TrainCommand : Verb
     {
         HelpName = "NAME",
         Description = "What to train: hybrid, one count model for all series, or reference, the network of the " +
-                      "original.",
-        DefaultValueFactory = _ => HybridEstimator.ModelName
+                      "original. Unless said otherwise hybrid, or reference where --stage names one of its steps."
     };
 
     private readonly Option<string> _stage = new("--stage")
@@ -127,6 +126,10 @@ internal sealed class TrainCommand : Verb
         }
     }
 
+    private string Model(VerbRun run) =>
+        run.Value(_model)
+        ?? (run.Required(_stage) == AllStages ? HybridEstimator.ModelName : ReferenceEstimator.ModelName);
+
     private static string RequireNewFolder(string folder)
     {
         folder = Path.TrimEndingDirectorySeparator(folder);
@@ -139,7 +142,7 @@ internal sealed class TrainCommand : Verb
     private void RequireStage(VerbRun run, TrainingCheckpoint checkpoint)
     {
         var stage = run.Required(_stage);
-        if (stage != AllStages && run.Required(_model) != ReferenceEstimator.ModelName)
+        if (stage != AllStages && Model(run) != ReferenceEstimator.ModelName)
             throw new UsageException($"--stage is '{stage}', but only the model reference has stages; leave it out");
         if (stage == PredictionStage && !File.Exists(checkpoint.Path))
             throw new UsageException(
@@ -149,7 +152,7 @@ internal sealed class TrainCommand : Verb
     private InputGroups? Without(VerbRun run)
     {
         if (run.Value(_without) is not { Length: > 0 } names) return null;
-        if (run.Required(_model) != HybridEstimator.ModelName)
+        if (Model(run) != HybridEstimator.ModelName)
             throw new UsageException(
                 "--without is given, but only the model hybrid can do without inputs; leave it out");
         return names.Aggregate(InputGroups.None, (groups, name) => Inputs.TryGetValue(name, out var group)
@@ -164,7 +167,7 @@ internal sealed class TrainCommand : Verb
     {
         var seed = (ulong)run.Seed;
         var epochs = run.Value(_epochs);
-        if (run.Required(_model) == HybridEstimator.ModelName)
+        if (Model(run) == HybridEstimator.ModelName)
         {
             var options = new HybridOptions { Checkpoint = checkpoint };
             if (epochs > 0) options = options with { Epochs = epochs };
@@ -184,7 +187,7 @@ internal sealed class TrainCommand : Verb
         VerbRun run, string[] files, DemandSet past, NeuralForecaster? model, string folder, double seconds)
     {
         var document = new TrainDocument(
-            files, model is null ? null : folder, run.Required(_model), model?.Version, past.Series.Count,
+            files, model is null ? null : folder, Model(run), model?.Version, past.Series.Count,
             past.Series.Sum(series => (long)series.Demand.Length), past.Window.Seconds, run.Value(_split),
             model?.Training.DataFingerprint, run.Seed, model?.Training.Stages ?? [], seconds);
         run.Results.WriteLine(string.Create(

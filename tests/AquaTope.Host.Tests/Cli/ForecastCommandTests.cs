@@ -117,7 +117,7 @@ public sealed class ForecastCommandTests : IDisposable
         await Refused("--trace is '/no/such.csv', but there is no such file", "--trace", "/no/such.csv");
         await Refused("--models names 'prophet'; known are naive,", "--trace", path, "--models", "prophet");
         await Refused("--split is '1'; it takes a number from 0.01 to 0.99", "--trace", path, "--split", "1");
-        await Refused("--columns names 'c', but the trace has no series of that name", "--trace", path, "--columns", "c");
+        await Refused("--columns names 'c'; the trace has a, b", "--trace", path, "--columns", "c");
         await Refused("observed windows on both sides of the split", "--trace", path, "--windows", "1");
         await Refused("--trace: ", "--trace", Write("a,b,c\n1,2,3\n"));
 

@@ -26,7 +26,8 @@ public sealed record HybridSettings(int WindowSeconds, ulong Seed, HybridShape S
     {
         if (((int)Without & ~(int)InputGroupMembers.Every) != 0)
             throw new ModelFolderException(
-                $"does without the inputs {(int)Without}; this version knows groups up to {(int)InputGroupMembers.Every}");
+                $"does without the inputs {(int)Without}; this version knows groups up to " +
+                $"{(int)InputGroupMembers.Every}, so train it again");
         Require("steps", Steps, DemandReading.StepNames);
         Require("outlook", Outlook, DemandReading.OutlookNames);
         var network = new HybridNetwork(Shape, Seed);
@@ -39,6 +40,6 @@ public sealed record HybridSettings(int WindowSeconds, ulong Seed, HybridShape S
         if (!found.SequenceEqual(known))
             throw new ModelFolderException(
                 $"has the {what} normalization [{string.Join(", ", found)}]; " +
-                $"this version knows [{string.Join(", ", known)}]");
+                $"this version knows [{string.Join(", ", known)}], so train it again");
     }
 }

@@ -27,7 +27,8 @@ public sealed record ReferenceSettings(int WindowSeconds, ulong Seed, ReferenceS
     {
         if (Normalization != ReferenceFeatures.Normalization)
             throw new ModelFolderException(
-                $"has the normalization '{Normalization}'; this version knows '{ReferenceFeatures.Normalization}'");
+                $"has the normalization '{Normalization}'; this version knows '{ReferenceFeatures.Normalization}', " +
+                "so train it again");
         var network = new ReferenceNetwork(Shape, Seed);
         Weights.Restore(network, weights);
         return new ReferenceForecaster(network, this, training);

@@ -72,7 +72,8 @@ public static class ModelFolder
             var format = JsonNode.Parse(text)?["format"]?.GetValue<int>();
             if (format != Format)
                 throw new ModelFolderException(
-                    $"has format {format?.ToString() ?? "(none)"}; this version reads format {Format}");
+                    $"has format {format?.ToString() ?? "(none)"}; this version reads format {Format}, " +
+                    "so train it again");
             return JsonSerializer.Deserialize(text, ModelJson.Default.ModelManifest)!;
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException or NotSupportedException

@@ -75,8 +75,21 @@ public sealed class TrainCommandTests : IDisposable
         model.Training.Stages.Select(stage => stage.Stage).ShouldBe(["encoder-decoder", "prediction"]);
     }
 
+    [Fact]
+    public async Task A_step_of_the_original_is_a_step_of_the_reference()
+    {
+        var first = await TrainAsync("--epochs", "1", "--stage", "encoder-decoder", "--json", "-");
+        var refused = await CommandLineRun.OfAsync(
+            "train", "--trace", Trace(), "--out", Out + "2", "--model", "hybrid", "--stage", "prediction");
+
+        using var document = JsonDocument.Parse(first.Output);
+        document.RootElement.GetProperty("model").GetString().ShouldBe("reference");
+        refused.Code.ShouldBe(ExitCode.Usage);
+        refused.Complaints.Single().ShouldContain("only the model reference has stages");
+    }
+
     [Theory]
-    [InlineData("--stage", "prediction", "only the model reference has stages")]
+    [InlineData("--stage", "prediction", "train encoder-decoder first")]
     [InlineData("--model", "transformer", "transformer")]
     [InlineData("--split", "0", "--split is '0'")]
     [InlineData("--epochs", "-1", "--epochs is '-1'")]

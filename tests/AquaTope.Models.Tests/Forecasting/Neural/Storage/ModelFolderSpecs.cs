@@ -61,7 +61,7 @@ public sealed class ModelFolderSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("\"format\": 2", "\"format\": 1", "has format 1; this version reads format 2")]
+    [InlineData("\"format\": 2", "\"format\": 1", "has format 1; this version reads format 2, so train it again")]
     [InlineData("\"model\": \"reference\"", "\"model\": \"transformer\"", "is damaged")]
     [InlineData("\"encoderUnits\": 8", "\"encoderUnits\": 9", "of shape [32, 5], where the model takes [36, 5]")]
     [InlineData("standard score", "logarithm", "has the normalization 'logarithm")]
