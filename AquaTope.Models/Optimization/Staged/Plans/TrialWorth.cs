@@ -26,5 +26,5 @@ internal sealed record TrialWorth(double Answer, double Known, int Trials, doubl
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"another trial would save {Saving:0.####} over {RunsServed:0} runs and cost {Price:0.####}; the answer costs "
-        + $"{Answer:0.####} a run, of which {Known:0.####} would be saved were everything known");
+        + $"{Answer:0.####} a run, and to know everything would save {Known:0.####} of it");
 }
