@@ -4,8 +4,9 @@ using System.Text;
 namespace AquaTope.Models.Traces;
 
 /// <summary>
-/// How the columns of a trace file are to be read. There are two kinds: a row for each series with its windows as
-/// columns, and a row for each window with the series as columns. <see cref="Known"/> lists what is read.
+/// How the columns of a trace file are to be read. There are three kinds: a row for each series with its windows as
+/// columns, a row for each window with the series as columns, and a row for each invocation. <see cref="Known"/> lists
+/// what is read.
 /// </summary>
 /// <param name="Description">What the file is.</param>
 /// <param name="Leading">The columns before the counts, by name.</param>
@@ -34,6 +35,15 @@ internal abstract record TraceLayout(string Description, IReadOnlyList<string> L
         protected override string Counts => HasGap ? "count,gap" : "one column for each series";
     }
 
+    /// <summary>A row for each invocation, in order of time.</summary>
+    internal sealed record InvocationRows(string Description, IReadOnlyList<string> Leading)
+        : TraceLayout(Description, Leading, DemandUnit.Invocations)
+    {
+        public const string End = "end_s";
+
+        protected override string Counts => End;
+    }
+
     /// <summary>How the part of the header after <see cref="Leading"/> looks, for people.</summary>
     protected abstract string Counts { get; }
 
@@ -55,7 +65,8 @@ internal abstract record TraceLayout(string Description, IReadOnlyList<string> L
         new WindowRows("started containers per minute of regions", ["day", "minute"],
             DemandUnit.Containers, WindowClock.DayAndMinute),
         new WindowRows("events per time stamp", ["timestamp"], DemandUnit.Invocations, WindowClock.TimeStamp),
-        new WindowRows("requests per minute", ["minute"], DemandUnit.Invocations, WindowClock.Minute, HasGap: true)
+        new WindowRows("requests per minute", ["minute"], DemandUnit.Invocations, WindowClock.Minute, HasGap: true),
+        new InvocationRows("single invocations of functions", ["func"])
     ];
 
     /// <summary>The columns of a header and the layout they belong to.</summary>
@@ -74,8 +85,12 @@ internal abstract record TraceLayout(string Description, IReadOnlyList<string> L
         return (layout, columns);
     }
 
-    private bool Matches(string[] columns) =>
-        this is not WindowRows { HasGap: true } || columns.AsSpan(Leading.Count) is ["count", "gap"];
+    private bool Matches(string[] columns) => this switch
+    {
+        WindowRows { HasGap: true } => columns.AsSpan(Leading.Count) is ["count", "gap"],
+        InvocationRows => columns.AsSpan(Leading.Count) is [InvocationRows.End],
+        _ => true
+    };
 
     private void CheckCounts(string file, long line, string[] columns)
     {

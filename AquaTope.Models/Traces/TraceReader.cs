@@ -71,6 +71,8 @@ public abstract class TraceReader : IDisposable
             return layout switch
             {
                 TraceLayout.SeriesRows rows => new SeriesRowsReader(source, rows, columns, catalog, defaults),
+                TraceLayout.InvocationRows rows =>
+                    new InvocationRowsReader(source, rows, columns, catalog, defaults),
                 TraceLayout.WindowRows rows => new WindowRowsReader(source, rows, columns, catalog, defaults),
                 _ => throw new InvalidOperationException($"No reader for {layout.Description}.")
             };

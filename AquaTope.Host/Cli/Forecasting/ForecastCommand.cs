@@ -20,7 +20,8 @@ internal sealed class ForecastCommand : Verb
 
     private readonly Option<string[]> _trace = VerbOption.List("--trace", "FILE[,FILE]",
         "The trace, plain or gzip; several files follow on each other in time. Read by their header: counts per " +
-        "window with series in rows or in columns. Windows that the trace says were not observed are not scored.");
+        "window with series in rows or in columns, or single invocations. Windows that the trace says were " +
+        "not observed are not scored.");
 
     private readonly Option<string[]> _models;
 

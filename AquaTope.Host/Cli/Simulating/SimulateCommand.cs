@@ -18,7 +18,8 @@ internal sealed class SimulateCommand : Verb
 
     private readonly Option<string[]> _trace = VerbOption.List("--trace", "FILE[,FILE]",
         "The trace, plain or gzip; several files follow on each other in time. Read by their header: Azure Functions " +
-        "2019 invocations, containers per minute, and counts per window with series in rows or in columns.");
+        "2019 invocations, containers per minute, counts per window with series in rows or in columns, and single " +
+        "invocations by function and the second of their end.");
 
     private readonly Option<string[]> _policies = VerbOption.List("--policies", "A,B,…",
         $"The policies to compare: {string.Join(", ", SimulateContenders.Names)}. All of them unless said otherwise, " +

@@ -65,6 +65,39 @@ public sealed class TraceReaderTests : IDisposable
     }
 
     [Fact]
+    public void Single_invocations_are_counted_by_minute_from_the_beginning()
+    {
+        var path = _folder.Write("func,end_s\nf,0.067\ng,59.9\nf,60\nf,61.5\nf,185\n");
+
+        var (reader, blocks) = TraceFolder.Read(path);
+
+        reader.Unit.ShouldBe(DemandUnit.Invocations);
+        reader.Windows.ShouldBe(4);
+        blocks.Select(block => block.Series).ShouldBe(["f", "g"]);
+        blocks[0].Invocations.ShouldBe([1, 2, 0, 1]);
+        blocks[0].Containers.ShouldBe([1, 1, 0, 1]);
+        blocks[1].Invocations.ShouldBe([1, 0, 0, 0]);
+    }
+
+    [Fact]
+    public void Single_invocations_of_several_days_come_a_day_at_a_time_and_without_holes()
+    {
+        const int Day = 24 * 60 * 60;
+        var path = _folder.Write($"func,end_s\nf,30\nf,{Day * 3 + 70}\ng,{Day * 3 + 130}\n");
+
+        var (reader, blocks) = TraceFolder.Read(path);
+
+        reader.Windows.ShouldBe(3 * 1440 + 3);
+        var first = blocks.Where(block => block.Series == "f").ToList();
+        first.Select(block => block.FirstWindow).ShouldBe([0, 1440, 2880, 4320]);
+        first.Select(block => block.Invocations.Sum()).ShouldBe([1, 0, 0, 1]);
+        first[^1].Invocations.ShouldBe([0, 1, 0]);
+        var second = blocks.Single(block => block.Series == "g");
+        second.FirstWindow.ShouldBe(4320);
+        second.Invocations.ShouldBe([0, 0, 1]);
+    }
+
+    [Fact]
     public void A_part_of_a_day_may_begin_at_any_minute()
     {
         var path = _folder.Write(
