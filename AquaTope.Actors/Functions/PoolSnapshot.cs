@@ -23,7 +23,7 @@ public sealed record PoolSnapshot(
 
     public PoolState ToState(PoolOptions options) => new(
         Function,
-        Demand.Aggregate(DemandSeries.Empty(options.Retention), (series, at) => series.With(at.Window, at.Demand)),
+        DemandSeries.Of(options.Retention, Demand.Select(at => (at.Window, at.Demand))),
         LastClosed, null, Target, Ready, TargetSince, Invocations, ColdStarts, Counted);
 }
 

@@ -41,8 +41,9 @@ public sealed class PoolFollower(IPrewarmPolicy policy, int retention, PolicySet
         if (_tracker is null || last - _through >= retention)
         {
             _tracker = policy.Track();
-            Since = new WindowIndex(last.Value + 1 - demand.UpTo(last, retention).AsSpan().TrimStart(0).Length);
-            Tell(demand, Since, last);
+            var known = demand.UpTo(last, retention).AsSpan().TrimStart(0);
+            Since = new WindowIndex(last.Value + 1 - known.Length);
+            foreach (var containers in known) _tracker.Observe(containers);
         }
         else
         {

@@ -11,11 +11,13 @@ public sealed class DemandSeries
 {
     private readonly ImmutableSortedDictionary<long, int> _demand;
     private readonly int _retention;
+    private readonly long _oldest;
 
-    private DemandSeries(int retention, ImmutableSortedDictionary<long, int> demand)
+    private DemandSeries(int retention, ImmutableSortedDictionary<long, int> demand, long oldest)
     {
         _retention = retention;
         _demand = demand;
+        _oldest = oldest;
     }
 
     /// <summary>The windows with demand, oldest first.</summary>
@@ -29,7 +31,23 @@ public sealed class DemandSeries
     public static DemandSeries Empty(int retention)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retention, 1);
-        return new DemandSeries(retention, ImmutableSortedDictionary<long, int>.Empty);
+        return new DemandSeries(retention, ImmutableSortedDictionary<long, int>.Empty, 0);
+    }
+
+    /// <summary>A series of these windows, oldest first, as <see cref="Entries"/> gives them.</summary>
+    /// <param name="retention">Windows to look back at most, counted from the newest one.</param>
+    /// <param name="entries">Windows and the containers that each needed.</param>
+    public static DemandSeries Of(int retention, IEnumerable<(WindowIndex Window, int Demand)> entries)
+    {
+        var known = Empty(retention)._demand.ToBuilder();
+        foreach (var (window, demand) in entries)
+            if (demand > 0)
+                known[window.Value] = demand;
+        if (known.Count == 0) return Empty(retention);
+        var demands = known.ToImmutable();
+        var (oldest, newest) = (First(demands), demands.Keys.Last());
+        var series = new DemandSeries(retention, demands, oldest);
+        return oldest > newest - retention ? series : series.With(new WindowIndex(newest), demands[newest]);
     }
 
     /// <summary>Containers needed in a window; zero where nothing was stored.</summary>
@@ -41,8 +59,13 @@ public sealed class DemandSeries
         if (demand <= 0) return this;
         var next = _demand.SetItem(window.Value, demand);
         var oldestKept = window.Value - _retention + 1;
-        while (!next.IsEmpty && next.Keys.First() is var oldest && oldest < oldestKept) next = next.Remove(oldest);
-        return new DemandSeries(_retention, next);
+        var oldest = _demand.IsEmpty ? window.Value : Math.Min(_oldest, window.Value);
+        while (oldest < oldestKept)
+        {
+            next = next.Remove(oldest);
+            oldest = First(next);
+        }
+        return new DemandSeries(_retention, next, oldest);
     }
 
     /// <summary>
@@ -51,12 +74,18 @@ public sealed class DemandSeries
     /// </summary>
     public int[] UpTo(WindowIndex last, int most)
     {
-        var first = _demand.IsEmpty ? last.Value : Math.Min(_demand.Keys.First(), last.Value);
+        var first = _demand.IsEmpty ? last.Value : Math.Min(_oldest, last.Value);
         var values = new int[Math.Clamp(last.Value - first + 1, 1, most)];
         var start = last.Value - values.Length + 1;
         foreach (var (window, demand) in _demand)
             if (window >= start && window <= last.Value)
                 values[window - start] = demand;
         return values;
+    }
+
+    private static long First(ImmutableSortedDictionary<long, int> demand)
+    {
+        using var entries = demand.GetEnumerator();
+        return entries.MoveNext() ? entries.Current.Key : 0;
     }
 }

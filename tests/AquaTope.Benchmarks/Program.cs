@@ -1,6 +1,8 @@
 using AquaTope.Benchmarks;
 using AquaTope.Benchmarks.Persistence;
 
+if (args is [RecoveringProcess.Verb, .. var recovering]) return await RecoveringProcess.RunAsync(recovering);
+
 // A new suite is added here and nowhere else.
 ISuite[] suites =
 [

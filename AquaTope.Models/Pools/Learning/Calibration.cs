@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed class Calibration
     private float _share;
 
     /// <summary>The calibrated chance.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public double Apply(double chance)
     {
         var at = Math.Clamp(LogOdds.Of(chance), -Reach, Reach - 1e-6) + Reach;
@@ -24,6 +27,7 @@ internal sealed class Calibration
     }
 
     /// <summary>Learns what became of the chance it was last applied to.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Learn(bool happened)
     {
         var outcome = happened ? 1 : 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed class DemandModel
     public static int Width(int first) => Math.Max(1, first / PartsOfGroup);
 
     /// <summary>Learns from the window that has just closed.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Observe(int demand)
     {
         var first = 1;
@@ -58,6 +61,7 @@ internal sealed class DemandModel
     /// </summary>
     /// <param name="chances">The chance of each level, falling.</param>
     /// <param name="threshold">The chance to exceed, within [0, 1].</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static int MostAbove(ReadOnlySpan<double> chances, double threshold)
     {
         var first = 1;
@@ -72,6 +76,7 @@ internal sealed class DemandModel
     /// <summary>The chance that at least that many containers are needed.</summary>
     /// <param name="chances">The chance of each level, falling.</param>
     /// <param name="containers">How many, at least one.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static double AtLeast(ReadOnlySpan<double> chances, int containers)
     {
         var first = 1;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>
@@ -12,19 +14,23 @@ internal sealed class EventTable(int situations, float fading)
     private readonly float[] _misses = new float[situations];
 
     /// <summary>Times the event followed on the situation.</summary>
+    [MethodImpl(Compiled.Within)]
     public float Hits(int situation) => _hits[situation];
 
     /// <summary>Times the situation came up.</summary>
+    [MethodImpl(Compiled.Within)]
     public float Trials(int situation) => _hits[situation] + _misses[situation];
 
     /// <summary>
     /// The chance of the event in the situation; with little evidence it stays near <paramref name="prior"/>, which
     /// counts as much as <paramref name="strength"/> trials.
     /// </summary>
+    [MethodImpl(Compiled.Within)]
     public double Chance(int situation, double prior, double strength) =>
         (_hits[situation] + strength * prior) / (Trials(situation) + strength);
 
     /// <summary>Counts one trial.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Count(int situation, bool happened)
     {
         _hits[situation] *= fading;

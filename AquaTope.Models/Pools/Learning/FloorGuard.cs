@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Pools.Policies.Trackers;
 
@@ -50,6 +51,7 @@ internal sealed class FloorGuard(IReadOnlyList<int> keepAlives)
     /// <summary>Chooses for the next window.</summary>
     /// <param name="learned">Containers to have ready by what was learned.</param>
     /// <param name="forecast">By a forecast; where there is none, the longest keep-alive stands in.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public int Choose(int learned, int? forecast)
     {
         _proposed[Learned] = learned;
@@ -64,6 +66,7 @@ internal sealed class FloorGuard(IReadOnlyList<int> keepAlives)
     /// <param name="idle">
     /// The price of a container held idle for the window, where that and a cold start's together are one.
     /// </param>
+    [MethodImpl(Compiled.AtOnce)]
     public void Settle(int demand, double idle)
     {
         _recent.Add(demand);

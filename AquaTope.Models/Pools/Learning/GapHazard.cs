@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal sealed class GapHazard
     public double Exact { get; private set; }
 
     /// <summary>Estimates the chance that a gap which has lasted that many windows ends with the next.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Estimate(int gap, double prior)
     {
         var at = ClassOf[Math.Min(gap, Longest)];
@@ -57,6 +60,7 @@ internal sealed class GapHazard
     }
 
     /// <summary>Counts whether a gap that had lasted that many windows ended.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Count(int gap, bool ended)
     {
         var at = ClassOf[Math.Min(gap, Longest)];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AquaTope.Models.Pools.Learning;
 
@@ -80,6 +81,7 @@ internal sealed class LevelTracker
     public double Chance { get; private set; }
 
     /// <summary>Learns whether the window that has just closed reached the level.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Observe(bool reached)
     {
         LearnWeights((float)((reached ? 1 : 0) - _mixed));
@@ -96,6 +98,7 @@ internal sealed class LevelTracker
     /// <param name="distance">
     /// How many levels the last window lay above this one: 0 where it reached it and no higher, negative below.
     /// </param>
+    [MethodImpl(Compiled.AtOnce)]
     public void Estimate(int distance)
     {
         _distance = Math.Clamp(distance + 4, 0, Distances - 1);
@@ -107,22 +110,22 @@ internal sealed class LevelTracker
         Chance = Math.Clamp(_calibration.Apply(_mixed), LeastChance, 1 - LeastChance);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void AskExperts()
     {
         var share = (_times + 0.3) / (_windows + 3);
         _gaps.Estimate(_gap, share);
         var pattern = _shortPatterns.Chance(Last(ShortPattern), _gaps.Exact, 1);
-        Span<double> phases = stackalloc double[PhaseRhythm.Periods];
-        _phases.Estimate(_windows, share, phases);
+        _phases.Estimate(_windows, share);
 
         var tail = LogOdds.Of(_gaps.Tail);
         var near = LogOdds.Of(_gaps.Near);
         var exact = LogOdds.Of(_gaps.Exact);
         var brief = LogOdds.Of(pattern);
         var always = LogOdds.Of(share);
-        var every5 = LogOdds.Of(phases[0]);
-        var every15 = LogOdds.Of(phases[2]);
-        var every30 = LogOdds.Of(phases[3]);
+        var every5 = LogOdds.Of(_phases.Every5);
+        var every15 = LogOdds.Of(_phases.Every15);
+        var every30 = LogOdds.Of(_phases.Every30);
         var recent = (_recentShare * LongMemory + share) / (LongMemory + 1);
         _inputs[0] = 1;
         _inputs[1] = (float)tail;
@@ -134,14 +137,15 @@ internal sealed class LevelTracker
         _inputs[7] = (float)(LogOdds.Of(_approaches.Chance(_approach, _gaps.Exact, 1)) - exact);
         _inputs[8] = (float)(always - tail);
         _inputs[9] = (float)(every5 - always);
-        _inputs[10] = (float)(LogOdds.Of(phases[1]) - every5);
+        _inputs[10] = (float)(LogOdds.Of(_phases.Every10) - every5);
         _inputs[11] = (float)(every15 - every5);
         _inputs[12] = (float)(every30 - every15);
-        _inputs[13] = (float)(LogOdds.Of(phases[4]) - every30);
+        _inputs[13] = (float)(LogOdds.Of(_phases.Every60) - every30);
         _inputs[14] = (float)(LogOdds.Of(recent) - always);
         _inputs[15] = 1f / (1 + _times);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private double Mix()
     {
         var forGap = _weights.AsSpan(_gapSet * Inputs, Inputs);
@@ -153,6 +157,7 @@ internal sealed class LevelTracker
         return sum - _recentShare * _lagSum;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void LearnWeights(float error)
     {
         if (Math.Abs(error) < LeastError) return;
@@ -177,6 +182,7 @@ internal sealed class LevelTracker
 
     private int Last(int windows) => (int)(_reached & ((1UL << windows) - 1));
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Note(bool reached)
     {
         _phases.Count(_windows, reached);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>Chances as log-odds, in which evidence adds up.</summary>
@@ -7,6 +9,7 @@ internal static class LogOdds
     private const double Least = 0.0005;
 
     /// <summary>The log-odds of a chance, bounded.</summary>
+    [MethodImpl(Compiled.Within)]
     public static double Of(double chance)
     {
         var bounded = Math.Clamp(chance, Least, 1 - Least);
@@ -14,5 +17,6 @@ internal static class LogOdds
     }
 
     /// <summary>The chance with those log-odds.</summary>
+    [MethodImpl(Compiled.Within)]
     public static double Chance(double logOdds) => 1 / (1 + Math.Exp(-Math.Clamp(logOdds, -12, 12)));
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using AquaTope.Models.Pools.Learning;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Pools.Policies;
@@ -28,6 +30,7 @@ public sealed class KeepAlivePolicy : WindowPolicy
     /// <summary>
     /// The most containers needed in any of the last <paramref name="windows"/> windows; 0 without any.
     /// </summary>
+    [MethodImpl(Compiled.AtOnce)]
     internal static int Highest(ReadOnlySpan<int> demand, int windows)
     {
         var highest = 0;

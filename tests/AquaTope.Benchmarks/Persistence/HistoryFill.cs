@@ -38,8 +38,12 @@ internal sealed class HistoryFill
         _database = database;
         _last = last;
         _workload = WorkloadGenerator.Generate(new WorkloadOptions { Functions = functions }, seed);
-        Functions = [.. Enumerable.Range(0, functions).Select(number => FunctionId.Parse($"guest/function-{number}"))];
+        Functions = [.. Named(functions)];
     }
+
+    /// <summary>Functions of so many, in their order.</summary>
+    public static IEnumerable<FunctionId> Named(int functions) =>
+        Enumerable.Range(0, functions).Select(number => FunctionId.Parse($"guest/function-{number}"));
 
     public IReadOnlyList<FunctionId> Functions { get; }
 
