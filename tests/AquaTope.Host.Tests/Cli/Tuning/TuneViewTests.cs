@@ -1,7 +1,7 @@
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Cli.Tuning;
 
-namespace AquaTope.Host.Tests.Cli;
+namespace AquaTope.Host.Tests.Cli.Tuning;
 
 public sealed class TuneViewTests
 {

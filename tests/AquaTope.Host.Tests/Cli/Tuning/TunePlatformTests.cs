@@ -7,7 +7,7 @@ using AquaTope.Host.Emulation;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 
-namespace AquaTope.Host.Tests.Cli;
+namespace AquaTope.Host.Tests.Cli.Tuning;
 
 /// <summary><c>tune</c> on a platform that answers over real HTTP.</summary>
 public sealed class TunePlatformTests : IAsyncLifetime, IDisposable
