@@ -29,7 +29,7 @@ public sealed class DriftSuite : ISuite
     private const int QuietRuns = 10_000;
 
     // Studies.
-    private const int Seeds = 10;
+    private const int Seeds = 30;
     private const int Batch = 3;
     private const int FreshTrials = 40;
     private const int ReopenedTrials = FreshTrials / 2;
