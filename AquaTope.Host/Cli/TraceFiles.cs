@@ -2,17 +2,17 @@ using AquaTope.Host.Cli.CommandLines;
 
 namespace AquaTope.Host.Cli;
 
-/// <summary>The files that <c>--trace</c> names.</summary>
+/// <summary>The trace files that an option names.</summary>
 internal static class TraceFiles
 {
     /// <summary>Refuses what is not a file, before anything is begun.</summary>
     /// <exception cref="UsageException">A folder, or nothing, is named.</exception>
-    public static void Require(IEnumerable<string> files)
+    public static void Require(IEnumerable<string> files, string option = "--trace")
     {
         foreach (var file in files)
         {
-            if (Directory.Exists(file)) throw new UsageException($"--trace is '{file}', a folder; it takes files");
-            if (!File.Exists(file)) throw new UsageException($"--trace is '{file}', but there is no such file");
+            if (Directory.Exists(file)) throw new UsageException($"{option} is '{file}', a folder; it takes files");
+            if (!File.Exists(file)) throw new UsageException($"{option} is '{file}', but there is no such file");
         }
     }
 }

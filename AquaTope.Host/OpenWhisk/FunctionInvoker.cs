@@ -32,11 +32,11 @@ internal sealed class FunctionInvoker(
 
         // 202: it runs on. An array instead of a record: the platform shows such a result bare.
         if (id is null || answered.Status is not (HttpStatusCode.Accepted or HttpStatusCode.OK))
-            return new InvocationEnd.Unknown(answered.Reason, answered.Status == HttpStatusCode.NotFound);
+            return new InvocationEnd.Unknown(answered.Reason, answered.Status);
         outstanding.Lower(1);
         try
         {
-            return await FetchAsync(id, cancellation);
+            return await FetchAsync(id, answered.Status, cancellation);
         }
         finally
         {
@@ -44,7 +44,8 @@ internal sealed class FunctionInvoker(
         }
     }
 
-    private async Task<InvocationEnd> FetchAsync(string id, CancellationToken cancellation)
+    private async Task<InvocationEnd> FetchAsync(
+        string id, HttpStatusCode answer, CancellationToken cancellation)
     {
         for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < options.RecordTimeout;)
         {
@@ -55,7 +56,7 @@ internal sealed class FunctionInvoker(
                 return end;
             await Task.Delay(options.RecordInterval, time, cancellation);
         }
-        return new InvocationEnd.Unknown($"no record of activation {id} within {options.RecordTimeout}");
+        return new InvocationEnd.Unknown($"no record of activation {id} within {options.RecordTimeout}", answer);
     }
 
     private static InvocationEnd.Ran? Read(JsonObject? record)
@@ -74,8 +75,8 @@ internal sealed class FunctionInvoker(
 
         var initialization = (record["annotations"] as JsonArray ?? [])
             .FirstOrDefault(annotation => annotation.Member("key").AsText() == "initTime")
-            .Member("value").AsNumber() ?? 0;
-        return new InvocationEnd.Ran(
-            status.Value, TimeSpan.FromMilliseconds(Math.Max(0, duration - initialization)), response["result"]);
+            .Member("value").AsNumber();
+        var execution = TimeSpan.FromMilliseconds(Math.Max(0, duration - (initialization ?? 0)));
+        return new InvocationEnd.Ran(status.Value, execution, response["result"], IsColdStart: initialization > 0);
     }
 }

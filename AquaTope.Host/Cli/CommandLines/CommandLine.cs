@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using AquaTope.Host.Cli.Decisions;
 using AquaTope.Host.Cli.Forecasting;
+using AquaTope.Host.Cli.Loading;
 using AquaTope.Host.Cli.Nodes;
 using AquaTope.Host.Cli.Safety;
 using AquaTope.Host.Cli.Simulating;
@@ -34,6 +35,7 @@ internal static class CommandLine
         new KeysCommand(),
         new DoctorCommand(),
         new EmulateCommand(),
+        new LoadCommand(),
         new SimulateCommand(),
         new TuneCommand(),
         new TrainCommand(),

@@ -55,6 +55,9 @@ internal sealed class VerbRun
     /// <summary>
     /// Writes the machine-readable result to where <c>--json</c> says; does nothing without that option.
     /// </summary>
-    public Task WriteJsonAsync<T>(T document, JsonTypeInfo<T> shape) =>
-        _json is null ? Task.CompletedTask : _json.WriteAsync(document, shape, Stopping);
+    public Task WriteJsonAsync<T>(T document, JsonTypeInfo<T> shape) => WriteJsonAsync(document, shape, Stopping);
+
+    /// <summary>As the other, also of a run that was stopped, where its document tells so.</summary>
+    public Task WriteJsonAsync<T>(T document, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        _json is null ? Task.CompletedTask : _json.WriteAsync(document, shape, cancellation);
 }

@@ -28,14 +28,8 @@ internal sealed class TunePlatform : IDisposable
     }
 
     /// <exception cref="UsageException">The address or the key has the wrong form.</exception>
-    public static TunePlatform At(string address, string key)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
-            throw new UsageException($"--platform is '{address}'; it takes an address such as http://127.0.0.1:3233");
-        if (key.IndexOf(':') is <= 0 || key.EndsWith(':'))
-            throw new UsageException("--auth has another form than UUID:KEY, as 'wsk property get --auth' shows it");
-        return new TunePlatform(new OpenWhiskOptions { Endpoint = endpoint, Auth = key });
-    }
+    public static TunePlatform At(string address, string key) =>
+        new(PlatformAddress.Options("--platform", address, key));
 
     /// <summary>The workflow that a file describes.</summary>
     /// <exception cref="UsageException">The file cannot be read or is no workflow.</exception>
