@@ -3,7 +3,7 @@ using AquaTope.Actors.Functions;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Actors.Decisions;
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Actors.Optimization;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Pattern;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 

@@ -1,6 +1,7 @@
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;

@@ -4,7 +4,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 

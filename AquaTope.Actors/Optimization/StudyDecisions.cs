@@ -1,6 +1,6 @@
 using System.Globalization;
 using AquaTope.Actors.Decisions;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 
 namespace AquaTope.Actors.Optimization;

@@ -1,6 +1,6 @@
 using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Observation;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Actors.Optimization;
 

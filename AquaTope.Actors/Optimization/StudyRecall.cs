@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Persistence;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Actors.Optimization;
 

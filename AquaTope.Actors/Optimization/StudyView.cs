@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 

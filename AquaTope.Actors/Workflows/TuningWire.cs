@@ -3,6 +3,7 @@ using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;

@@ -3,6 +3,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;

@@ -1,3 +1,5 @@
+using AquaTope.Host.Configuration.Protection;
+
 namespace AquaTope.Host.Configuration;
 
 /// <summary>Section <c>Cluster</c>: how this node finds others and is found.</summary>

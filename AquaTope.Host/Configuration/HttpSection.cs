@@ -1,3 +1,5 @@
+using AquaTope.Host.Configuration.Protection;
+
 namespace AquaTope.Host.Configuration;
 
 /// <summary>Section <c>Http</c>: where hooks, API and status page listen.</summary>

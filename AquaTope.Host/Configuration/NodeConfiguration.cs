@@ -1,10 +1,11 @@
 using System.Net;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Host.Security.Audit;
 using AquaTope.Host.Security.Keys;
-using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using Npgsql;
 

@@ -6,7 +6,7 @@ using AquaTope.Host.Emulation;
 using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
 using AquaTope.Host.OpenWhisk;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;

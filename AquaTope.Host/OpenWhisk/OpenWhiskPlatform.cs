@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Text.Json.Nodes;
 using AquaTope.Host.Ingestion;
+using AquaTope.Host.OpenWhisk.Trials;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Decisions;
 

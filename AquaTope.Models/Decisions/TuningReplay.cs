@@ -1,5 +1,5 @@
 using System.Globalization;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Tuning;
 using AquaTope.Models.Tuning.Grounds;
 

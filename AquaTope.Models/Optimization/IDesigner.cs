@@ -1,3 +1,5 @@
+using AquaTope.Models.Optimization.Studies;
+
 namespace AquaTope.Models.Optimization;
 
 /// <summary>

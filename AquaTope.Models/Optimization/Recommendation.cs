@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Models.Optimization.Sampling;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tuning;

@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization.BlackBox;
+using AquaTope.Models.Optimization.BlackBox.Designers;
 using AquaTope.Models.Optimization.Gaussian;
 using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Sampling;

@@ -1,8 +1,8 @@
 using AquaTope.Actors.Decisions.Listing;
 using AquaTope.Models.Decisions;
 using AquaTope.Models.Forecasting.Serving;
-using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Tuning;

@@ -2,11 +2,11 @@ using System.CommandLine;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Cli.Tuning.Comparisons;
 using AquaTope.Host.Plots;
-using AquaTope.Models.Optimization;
-using AquaTope.Models.Optimization.BlackBox;
+using AquaTope.Models.Optimization.BlackBox.Designers;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Problems.Comparing;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Host.Cli.Tuning;
 

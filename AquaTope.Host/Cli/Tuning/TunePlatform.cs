@@ -4,6 +4,7 @@ using AquaTope.Host.Ingestion;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;

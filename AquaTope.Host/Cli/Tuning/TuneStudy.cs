@@ -2,6 +2,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Problems.Comparing;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 
 namespace AquaTope.Host.Cli.Tuning;

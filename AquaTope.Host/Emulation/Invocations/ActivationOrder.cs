@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AquaTope.Host.Emulation.Entities;
+using AquaTope.Host.Emulation.Invocations.Compositions;
 using AquaTope.Models.Identity;
 
 namespace AquaTope.Host.Emulation.Invocations;

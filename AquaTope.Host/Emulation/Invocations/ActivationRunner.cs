@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AquaTope.Host.Emulation.Entities;
+using AquaTope.Host.Emulation.Invocations.Compositions;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Simulation;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 
 namespace AquaTope.Host.Security.Tls;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Akka.Event;
 using Akka.Remote.Hosting;
-using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 
 namespace AquaTope.Host.Security.Tls;
 

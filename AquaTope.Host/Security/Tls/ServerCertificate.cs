@@ -1,5 +1,5 @@
 using System.Net.Security;
-using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 
 namespace AquaTope.Host.Security.Tls;
 

@@ -1,3 +1,5 @@
+using AquaTope.Models.Optimization.Studies;
+
 namespace AquaTope.Models.Optimization.Designers;
 
 /// <summary>How designers without a model walk their sequence of points.</summary>

@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization.Sampling;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Optimization.Designers;
 

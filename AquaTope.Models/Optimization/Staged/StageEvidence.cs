@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization.Staged.Learning;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Optimization.Staged;

@@ -3,6 +3,7 @@ using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Staged.Learning;
 using AquaTope.Models.Optimization.Staged.Plans;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Optimization.Staged;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

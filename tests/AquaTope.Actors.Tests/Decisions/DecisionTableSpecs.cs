@@ -1,7 +1,7 @@
 using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Quantities;
 

@@ -2,6 +2,7 @@ using System.Text;
 using AquaTope.Actors.Optimization;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;

@@ -4,6 +4,7 @@ using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;

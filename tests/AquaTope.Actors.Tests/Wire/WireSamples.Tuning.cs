@@ -3,6 +3,7 @@ using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pricing;

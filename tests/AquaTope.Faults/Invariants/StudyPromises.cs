@@ -1,6 +1,6 @@
 using AquaTope.Faults.Worlds;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Tuning;
 

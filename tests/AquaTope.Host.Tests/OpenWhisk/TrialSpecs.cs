@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AquaTope.Host.OpenWhisk;
+using AquaTope.Host.OpenWhisk.Trials;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;

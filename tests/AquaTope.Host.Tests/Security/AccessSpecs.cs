@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
 using AquaTope.Host.Tests.Node;

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Remote.Transport.DotNetty;
-using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Security.Tls;
 
 namespace AquaTope.Host.Tests.Security;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Security.Tls;
 using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Host.Tests.Node;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Security.Keys;
 using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Host.Tests.Node;

@@ -1,6 +1,7 @@
 using System.Net;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Tests.Cli;
 using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Host.Tests.Node;

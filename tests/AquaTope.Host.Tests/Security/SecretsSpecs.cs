@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using AquaTope.Host.Configuration;
+using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Host.Security.Keys;
 using AquaTope.Host.Tests.Cli;

@@ -1,6 +1,7 @@
 using AquaTope.Models.Decisions;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;

@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Workflows;
 using static AquaTope.Models.Tests.Optimization.ModelStudies;
 

@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;

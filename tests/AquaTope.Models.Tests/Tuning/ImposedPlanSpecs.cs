@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;

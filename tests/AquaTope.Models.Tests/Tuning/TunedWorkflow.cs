@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tests.Workflows;

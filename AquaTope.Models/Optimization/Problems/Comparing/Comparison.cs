@@ -1,5 +1,6 @@
-using AquaTope.Models.Optimization.BlackBox;
+using AquaTope.Models.Optimization.BlackBox.Designers;
 using AquaTope.Models.Optimization.Staged;
+using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Optimization.Problems.Comparing;
 

@@ -1,3 +1,4 @@
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 
 namespace AquaTope.Models.Optimization.Problems.Comparing;

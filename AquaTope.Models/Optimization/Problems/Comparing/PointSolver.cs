@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization.BlackBox;
+using AquaTope.Models.Optimization.BlackBox.Designers;
 
 namespace AquaTope.Models.Optimization.Problems.Comparing;
 

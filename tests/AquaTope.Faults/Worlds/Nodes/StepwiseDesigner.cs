@@ -1,5 +1,6 @@
 using AquaTope.Faults.Schedule;
 using AquaTope.Models.Optimization;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Faults.Worlds.Nodes;

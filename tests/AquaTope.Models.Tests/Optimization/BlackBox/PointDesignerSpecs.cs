@@ -1,4 +1,5 @@
 using AquaTope.Models.Optimization.BlackBox;
+using AquaTope.Models.Optimization.BlackBox.Designers;
 using AquaTope.Models.Optimization.Sampling;
 
 namespace AquaTope.Models.Tests.Optimization.BlackBox;

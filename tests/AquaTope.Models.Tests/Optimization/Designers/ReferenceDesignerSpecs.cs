@@ -1,5 +1,6 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
+using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
