@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 
 namespace AquaTope.Actors.Fencing;
 
@@ -12,6 +13,10 @@ public sealed class FencedPlatform(IPlatform platform, IFence fence) : IPlatform
 
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) =>
         platform.FindAsync(function, cancellation);
+
+    public Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) =>
+        platform.LookAtStemCellsAsync(targets, cancellation);
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation) =>
         fence.IsHeld

@@ -39,6 +39,20 @@ internal static class GatewayLog
                     "{Function} has {Observed} and not {Expected}: somebody else changed it. {Handling}", drift.Function,
                     drift.Observed, drift.Expected, drift.Handling);
                 break;
+            case GatewayEvent.StemCellsDrifted { Persists: true } drift:
+                log.Warning(
+                    "{Place} has {Ready} stem cells ready and not {Told}, after they were put back as well: its memory is "
+                    + "short, or its own manifest lacks the pair. They are left so until that changes or others are wished",
+                    drift.Place, drift.Ready, drift.Told);
+                break;
+            case GatewayEvent.StemCellsDrifted drift:
+                log.Warning(
+                    "{Place} has {Ready} stem cells ready and not {Told}: it was restarted, or somebody else posted a "
+                    + "manifest. {Handling}", drift.Place, drift.Ready, drift.Told, drift.Handling);
+                break;
+            case GatewayEvent.StemCellsDriftEnded ended:
+                log.Info("{Place} keeps the stem cells that it was told", ended.Place);
+                break;
             case GatewayEvent.FunctionMissed missed:
                 log.Warning(
                     "The platform has no function {Function} any more; its changes wait until it is deployed", missed.Function);

@@ -42,6 +42,11 @@ internal static class PlatformDecisions
             drift.Function, $"has {drift.Observed} and not {drift.Expected}, which it was given; {After(drift.Handling)}")),
         DecisionRow.Of<GatewayEvent.DriftEnded>("drift-ended", (_, ended) => Of(
             ended.Function, "has what it was given again")),
+        DecisionRow.Of<GatewayEvent.StemCellsDrifted>("stem-cells-drifted", (_, drift) => new Wording(
+            LaneKey.StemCells.Value,
+            $"{drift.Place} has {drift.Ready} ready and not {drift.Told}, which it was told; {After(drift)}")),
+        DecisionRow.Of<GatewayEvent.StemCellsDriftEnded>("stem-cells-drift-ended", (_, ended) => new Wording(
+            LaneKey.StemCells.Value, $"{ended.Place} keeps what it was told again, or is no longer there")),
         DecisionRow.Of<GatewayEvent.FunctionMissed>("function-missed", (_, missed) => Of(
             missed.Function, "the platform has no such function any more; its changes wait until it is deployed")),
         DecisionRow.Of<GatewayEvent.ChangesHalted>("changes-halted", (_, halted) => Ordered(halted.By, halted.Why)),
@@ -60,6 +65,15 @@ internal static class PlatformDecisions
     {
         DriftHandling.Adopt => "it stays so",
         DriftHandling.PutBack => "it is put back",
+        _ => "it is left so"
+    };
+
+    private static string After(GatewayEvent.StemCellsDrifted drift) => drift switch
+    {
+        { Persists: true } =>
+            "it is left so, since putting them back did not mend it: memory is short, or the invoker's manifest lacks the pair",
+        { Handling: DriftHandling.PutBack } => "they are posted again",
+        { Handling: DriftHandling.Adopt } => "it stays so until the targets change",
         _ => "it is left so"
     };
 

@@ -137,7 +137,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
                 _catalog.Tell(new CatalogProtocol.Subscribe());
                 break;
             case GatewayEffect.LookAt look:
-                _inspector.Begin(look.Functions, Self, _stopping.Token);
+                _inspector.Begin(look, Self, _stopping.Token);
                 break;
             case GatewayEffect.TellWorkflow tell:
                 _workflows.Tell(new WorkflowProtocol.AcceptLimits(
@@ -218,7 +218,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     private void OnInspected(PlatformInspector.Inspected inspected)
     {
         var seen = _inspector.End(inspected, State.UsersOf);
-        Handle(new GatewayCommand.Compare(seen, inspected.Began, Now));
+        Handle(new GatewayCommand.Compare(seen, inspected.Began, Now) { StemCells = inspected.StemCells });
     }
 
     private void Every(TimeSpan interval, object message)

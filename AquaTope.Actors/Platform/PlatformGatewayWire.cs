@@ -43,6 +43,9 @@ internal static class PlatformGatewayWire
         WireRow.Current<GatewayEvent.DriftFound, DriftShape>(
             "gateway.drift-found.1", Json.DriftShape, DriftShape.Of, shape => shape.ToEvent()),
         WireRow.Current("gateway.drift-ended.1", Json.DriftEnded),
+        WireRow.Current<GatewayEvent.StemCellsDrifted, StemCellsDriftShape>(
+            "gateway.stem-cells-drifted.1", Json.StemCellsDriftShape, StemCellsDriftShape.Of, shape => shape.ToEvent()),
+        WireRow.Current("gateway.stem-cells-drift-ended.1", Json.StemCellsDriftEnded),
         WireRow.Current("gateway.function-missed.1", Json.FunctionMissed),
         WireRow.Current("gateway.limits-cut.1", Json.LimitsCut),
         WireRow.Current("gateway.prewarm-cut.1", Json.PrewarmCut),
@@ -114,6 +117,23 @@ internal sealed record DriftShape(
     public GatewayEvent.DriftFound ToEvent() => new(Cause, Function, Expected, Observed, Handling, Tell, At);
 }
 
+/// <summary>Stem cells that were found to be more or fewer than told.</summary>
+internal sealed record StemCellsDriftShape(
+    string Cause,
+    StemCellPlace Place,
+    int Told,
+    int Ready,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<DriftHandling>))]
+    DriftHandling Handling,
+    bool Persists,
+    DateTimeOffset At)
+{
+    public static StemCellsDriftShape Of(GatewayEvent.StemCellsDrifted drift) => new(
+        drift.Cause, drift.Place, drift.Told, drift.Ready, drift.Handling, drift.Persists, drift.At);
+
+    public GatewayEvent.StemCellsDrifted ToEvent() => new(Cause, Place, Told, Ready, Handling, Persists, At);
+}
+
 /// <summary>A call that was about to be made.</summary>
 internal sealed record StartedShape(ChangeId Id, string Lane, DateTimeOffset At)
 {
@@ -145,6 +165,8 @@ internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 [JsonSerializable(typeof(GatewayEvent.ImpositionNoted))]
 [JsonSerializable(typeof(DriftShape))]
 [JsonSerializable(typeof(GatewayEvent.DriftEnded))]
+[JsonSerializable(typeof(StemCellsDriftShape))]
+[JsonSerializable(typeof(GatewayEvent.StemCellsDriftEnded))]
 [JsonSerializable(typeof(GatewayEvent.FunctionMissed))]
 [JsonSerializable(typeof(GatewayEvent.LimitsCut))]
 [JsonSerializable(typeof(GatewayEvent.PrewarmCut))]

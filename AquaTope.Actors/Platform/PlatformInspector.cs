@@ -6,7 +6,8 @@ using AquaTope.Models.Platform.Reconciliation;
 namespace AquaTope.Actors.Platform;
 
 /// <summary>
-/// Looks at what functions have on the platform, one after the other and one look at a time. Functions on which a trial
+/// Looks at what the platform has, first at stem cells, then at functions one after the other, and one look at a time.
+/// Functions on which a trial
 /// runs in place are passed over: their limits are the trial's.
 /// </summary>
 internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
@@ -22,12 +23,12 @@ internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
     public void Spare(WorkflowId workflow) => _tried[workflow] = time.GetUtcNow();
 
     /// <summary>Begins a look, which ends with <see cref="Inspected"/>.</summary>
-    public void Begin(IReadOnlyList<FunctionId> functions, IActorRef gateway, CancellationToken cancellation)
+    public void Begin(GatewayEffect.LookAt look, IActorRef gateway, CancellationToken cancellation)
     {
         IsBusy = true;
         var began = time.GetUtcNow();
-        LookAsync(functions, cancellation).PipeTo(
-            gateway, success: seen => new Inspected(seen, began), failure: _ => new Inspected([], began));
+        LookAsync(look, began, cancellation).PipeTo(
+            gateway, success: inspected => inspected, failure: _ => new Inspected([], null, began));
     }
 
     /// <summary>What was seen, without functions of workflows that were on trial meanwhile.</summary>
@@ -41,15 +42,16 @@ internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
         ];
     }
 
-    private async Task<IReadOnlyList<Inspection>> LookAsync(
-        IReadOnlyList<FunctionId> functions, CancellationToken cancellation)
+    private async Task<Inspected> LookAsync(
+        GatewayEffect.LookAt look, DateTimeOffset began, CancellationToken cancellation)
     {
-        var seen = new List<Inspection>(functions.Count);
-        foreach (var function in functions)
+        var stemCells = look.StemCells is { } targets ? await platform.LookAtStemCellsAsync(targets, cancellation) : null;
+        var seen = new List<Inspection>(look.Functions.Count);
+        foreach (var function in look.Functions)
             seen.Add(new Inspection(function, await platform.FindAsync(function, cancellation)));
-        return seen;
+        return new Inspected(seen, stemCells, began);
     }
 
     /// <summary>A look at the platform ended; nothing was seen where it broke off.</summary>
-    internal sealed record Inspected(IReadOnlyList<Inspection> Seen, DateTimeOffset Began);
+    internal sealed record Inspected(IReadOnlyList<Inspection> Seen, StemCellLookup? StemCells, DateTimeOffset Began);
 }

@@ -1,6 +1,7 @@
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 
 namespace AquaTope.Host.Demo;
 
@@ -48,6 +49,10 @@ internal sealed class GaugedPlatform : IPlatform
 
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) =>
         Gauge(false, platform => platform.FindAsync(function, cancellation));
+
+    public Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) =>
+        Gauge(false, platform => platform.LookAtStemCellsAsync(targets, cancellation));
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation) =>
         Gauge(false, platform => platform.ApplyAsync(change, cancellation));

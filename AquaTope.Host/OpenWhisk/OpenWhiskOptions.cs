@@ -65,7 +65,8 @@ public sealed record OpenWhiskOptions
     public AdminEndpoint? Controller { get; init; }
 
     /// <summary>
-    /// The managed invokers' endpoints, for <c>/getRuntime</c>; stem cells are shared out among so many invokers.
+    /// The managed invokers' endpoints, for <c>/getRuntime</c>; stem cells are shared out among so many invokers, and
+    /// compared with what each of them has ready.
     /// </summary>
     public IReadOnlyList<AdminEndpoint> Invokers { get; init; } = [];
 

@@ -4,6 +4,7 @@ using AquaTope.Host.Ingestion;
 using AquaTope.Host.OpenWhisk.Trials;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 
 namespace AquaTope.Host.OpenWhisk;
 
@@ -76,10 +77,15 @@ public sealed class OpenWhiskPlatform : IPlatform, IDisposable
         _limits.FindAsync(function, cancellation);
 
     /// <inheritdoc />
+    public Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) =>
+        _stemCells.LookAsync(targets, cancellation);
+
+    /// <inheritdoc />
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation) => change switch
     {
         PlatformChange.SetLimits(var function, var resources) => _limits.SetAsync(function, resources, cancellation),
-        PlatformChange.SetStemCells(var targets) => _stemCells.SetAsync(targets, cancellation),
+        PlatformChange.SetStemCells cells => _stemCells.SetAsync(cells, cancellation),
         PlatformChange.KeepWarm(var function, var containers) => _warming.KeepAsync(function, containers, cancellation),
         _ => throw new ArgumentException($"OpenWhisk knows no change {change.GetType().Name}.", nameof(change))
     };

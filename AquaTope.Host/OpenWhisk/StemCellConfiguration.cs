@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.OpenWhisk;
@@ -11,8 +12,9 @@ namespace AquaTope.Host.OpenWhisk;
 /// </summary>
 /// <remarks>
 /// Every post makes each invoker drop its ready stem cells and start anew, even when nothing changed. So the same
-/// manifest is not posted twice in a row, and after a start it is not posted where the invokers report exactly the
-/// wanted counts. What was posted lasts until an invoker restarts; its own manifest holds again then.
+/// manifest is not posted twice in a row, unless a change asks for that, and after a start it is not posted where the
+/// invokers report exactly the wanted counts. What was posted lasts until an invoker restarts; its own manifest holds
+/// again then.
 /// </remarks>
 internal sealed class StemCellConfiguration(
     OpenWhiskClient client, OpenWhiskOptions options, ILogger<OpenWhiskPlatform> logger) : IDisposable
@@ -23,8 +25,9 @@ internal sealed class StemCellConfiguration(
     private string? _posted;
 
     /// <summary>Makes the invokers keep so many stem cells of each pair.</summary>
-    public async Task<PlatformOutcome> SetAsync(IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation)
+    public async Task<PlatformOutcome> SetAsync(PlatformChange.SetStemCells change, CancellationToken cancellation)
     {
+        var targets = change.Targets;
         if (options.Controller is not { } controller)
             return new PlatformOutcome.Refused(
                 "stem cells cannot be changed: no controller is configured (OpenWhisk:Controller)");
@@ -43,6 +46,7 @@ internal sealed class StemCellConfiguration(
                 logger.LogWarning(
                     "The platform keeps no stem cells of {Pairs}; add them to its runtimes manifest and restart it",
                     string.Join(", ", unknown.Select(Pair)));
+            if (change.Again) return await PostAsync(controller, text, cancellation);
             if (text == _posted) return new PlatformOutcome.Applied(Changed: false);
             if (_posted is null && await IsInForceAsync(shares.Except(unknown), cancellation))
             {
@@ -57,7 +61,56 @@ internal sealed class StemCellConfiguration(
         }
     }
 
+    /// <summary>
+    /// What every invoker has ready of each of these pairs, and was told. Pairs that the manifest does not know are left
+    /// out: invokers keep nothing of them.
+    /// </summary>
+    public async Task<StemCellLookup> LookAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation)
+    {
+        if (options.Invokers.Count == 0)
+            return new StemCellLookup.Unknown("no invokers are configured (OpenWhisk:Invokers)");
+        var obstacle = await ObstacleAsync(cancellation);
+        if (obstacle is not null) return new StemCellLookup.Unknown(obstacle);
+
+        var shares = targets.Select(ShareOf).ToArray();
+        _manifest!.With(shares, out var unknown);
+        var told = shares.Except(unknown).ToArray();
+        var invokers = options.Invokers.DistinctBy(NameOf).ToArray();
+        var answers = await Task.WhenAll(invokers.Select(invoker => ReadyAsync(invoker, cancellation)));
+        return answers.All(ready => ready is null)
+            ? new StemCellLookup.Unknown("no invoker said what it has ready (/getRuntime)")
+            : new StemCellLookup.Seen(
+            [
+                .. from invoker in invokers.Zip(answers, (endpoint, ready) => (Name: NameOf(endpoint), Ready: ready))
+                   from share in told
+                   select new StemCellLevel(
+                       new StemCellPlace(invoker.Name, share.Kind, share.Memory), share.Count,
+                       invoker.Ready is { } ready ? CountOf(ready, share) : null)
+            ]);
+    }
+
     public void Dispose() => _turn.Dispose();
+
+    // Only the manifest is waited for: invokers that do not answer must not hold up a post.
+    private async Task<string?> ObstacleAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await LearnManifestAsync(cancellation) switch
+            {
+                null => null,
+                PlatformOutcome.Refused(var reason) => reason,
+                PlatformOutcome.Unreachable(var reason) => reason,
+                var outcome => throw new InvalidOperationException($"The manifest was not learned: {outcome}.")
+            };
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     private async Task<PlatformOutcome?> LearnManifestAsync(CancellationToken cancellation)
     {
@@ -93,10 +146,7 @@ internal sealed class StemCellConfiguration(
     // former count would stay, since an invoker keeps what a post does not name.
     private StemCellTarget[] Shares(IReadOnlyList<StemCellTarget> targets)
     {
-        var invokers = Math.Max(1, options.Invokers.Count);
-        var shares = targets
-            .Select(target => target with { Count = Math.Max(1, (target.Count + invokers - 1) / invokers) })
-            .ToList();
+        var shares = targets.Select(ShareOf).ToList();
         foreach (var target in targets) _wanted.Add((target.Kind, target.Memory));
         if (!_manifest!.StatesStemCells)
             shares.AddRange(_wanted
@@ -105,25 +155,33 @@ internal sealed class StemCellConfiguration(
         return [.. shares.OrderBy(share => share.Kind.Value, StringComparer.Ordinal).ThenBy(share => share.Memory)];
     }
 
+    private StemCellTarget ShareOf(StemCellTarget target)
+    {
+        var invokers = Math.Max(1, options.Invokers.Count);
+        return target with { Count = Math.Max(1, (target.Count + invokers - 1) / invokers) };
+    }
+
     private async Task<bool> IsInForceAsync(IEnumerable<StemCellTarget> shares, CancellationToken cancellation)
     {
         if (options.Invokers.Count == 0) return false;
         var wanted = shares.ToArray();
         foreach (var invoker in options.Invokers)
-        {
-            if (await client.SendAsync(HttpMethod.Get, invoker, "getRuntime", null, cancellation)
-                    is not OpenWhiskReply.Answered { Status: HttpStatusCode.OK } answered
-                || OpenWhiskReply.Answered.Parse(answered.Body) is not JsonArray ready)
+            if (await ReadyAsync(invoker, cancellation) is not { } ready
+                || !wanted.All(share => CountOf(ready, share) == share.Count))
                 return false;
-            if (!wanted.All(share => ready.OfType<JsonObject>().Any(entry => Keeps(entry, share)))) return false;
-        }
         return true;
     }
 
-    private static bool Keeps(JsonObject entry, StemCellTarget share) =>
-        entry["kind"].AsText() == share.Kind.Value
-        && entry["memory"].AsNumber() == share.Memory.Megabytes
-        && entry["number"].AsNumber() == share.Count;
+    private async Task<JsonArray?> ReadyAsync(AdminEndpoint invoker, CancellationToken cancellation) =>
+        await client.SendAsync(HttpMethod.Get, invoker, "getRuntime", null, cancellation)
+            is OpenWhiskReply.Answered { Status: HttpStatusCode.OK } answered
+            ? OpenWhiskReply.Answered.Parse(answered.Body) as JsonArray
+            : null;
+
+    // An invoker leaves out what it has none of.
+    private static int CountOf(JsonArray ready, StemCellTarget pair) => (int)ready.OfType<JsonObject>()
+        .Where(entry => entry["kind"].AsText() == pair.Kind.Value && entry["memory"].AsNumber() == pair.Memory.Megabytes)
+        .Sum(entry => entry["number"].AsNumber() ?? 0);
 
     private async Task<PlatformOutcome> PostAsync(AdminEndpoint controller, string text, CancellationToken cancellation)
     {
@@ -144,6 +202,9 @@ internal sealed class StemCellConfiguration(
                 throw new InvalidOperationException("A reply is either answered or silent.");
         }
     }
+
+    private static string NameOf(AdminEndpoint invoker) =>
+        invoker.Endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
     private static string Pair(StemCellTarget target) => $"{target.Kind} {target.Memory}";
 }

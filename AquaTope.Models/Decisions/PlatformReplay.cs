@@ -1,6 +1,7 @@
 using System.Globalization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
 
@@ -32,6 +33,9 @@ public static class PlatformReplay
         GatewayEvent.DriftFound drift => Explanation.Told(
             "it was seen on the platform", $"{drift.Function} has {drift.Observed}",
             new ExplanationInput("given", $"{drift.Expected}")),
+        GatewayEvent.StemCellsDrifted drift => Explanation.Told(
+            Text($"it was seen on the platform, {StemCellWatch.Looks} times in a row"),
+            Text($"{drift.Place} has {drift.Ready} stem cells ready"), new ExplanationInput("told", Text($"{drift.Told}"))),
         GatewayEvent.ChangeApplied { Change: PlatformChange.SetLimits limits } applied =>
             Applied(limits, WishedLimits(before, applied.Id, limits.Function)),
         GatewayEvent.ChangeApplied { Change: PlatformChange.KeepWarm warm } applied =>

@@ -38,8 +38,8 @@ public static class GatewayDecider
     public static bool IsDurable(GatewayEvent fact) => fact switch
     {
         GatewayEvent.CallStarted started => started.Lane == LaneKey.StemCells,
-        GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.CallUnanswered
-            or GatewayEvent.RetryDue => false,
+        GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.StemCellsSeen
+            or GatewayEvent.CallUnanswered or GatewayEvent.RetryDue => false,
         _ => true
     };
 
@@ -106,13 +106,18 @@ public static class GatewayDecider
                 [
                     .. state.Functions.Where(entry => entry.Value.Kind is not null).Select(entry => entry.Key)
                         .OrderBy(function => function.Value, StringComparer.Ordinal)
-                ]));
+                ])
+            {
+                StemCells = state.StemCellsApplied
+            });
 
     private static Decision Compare(GatewayState state, GatewayCommand.Compare compare, GatewayOptions options)
     {
         List<GatewayEvent> facts =
         [
-            .. Reconciler.Compare(state, compare.Seen, compare.Began, compare.Now, options.Reconcile.OnDrift)
+            .. Reconciler.Compare(state, compare.Seen, compare.Began, compare.Now, options.Reconcile.OnDrift),
+            .. StemCellReconciler.Compare(
+                state, compare.StemCells, compare.Began, compare.Now, options.Reconcile.OnDrift)
         ];
         return facts.Count == 0
             ? Decision.Nothing

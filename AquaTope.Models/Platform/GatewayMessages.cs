@@ -49,7 +49,11 @@ public abstract record GatewayCommand
 
     /// <summary>This is what the platform has; the look at it began at <paramref name="Began"/>.</summary>
     public sealed record Compare(IReadOnlyList<Inspection> Seen, DateTimeOffset Began, DateTimeOffset Now)
-        : GatewayCommand;
+        : GatewayCommand
+    {
+        /// <summary>The stem cells that invokers keep; <see langword="null"/> where nobody looked.</summary>
+        public StemCellLookup? StemCells { get; init; }
+    }
 
     /// <summary>Change nothing from now on.</summary>
     public sealed record Halt(string Why, string By, DateTimeOffset Now) : GatewayCommand;
@@ -62,7 +66,7 @@ public abstract record GatewayCommand
 }
 
 /// <summary>
-/// What happened at the gateway. The last five are not journaled, except the start of a call of stem cells: they concern
+/// What happened at the gateway. The last six are not journaled, except the start of a call of stem cells: they concern
 /// calls of this process only.
 /// </summary>
 public abstract record GatewayEvent
@@ -138,6 +142,21 @@ public abstract record GatewayEvent
     /// <summary>The platform has no such function any more; its lanes wait until it is there again.</summary>
     public sealed record FunctionMissed(FunctionId Function, DateTimeOffset At) : GatewayEvent;
 
+    /// <summary>An invoker keeps more or fewer stem cells of a pair than it was told, for several looks in a row.</summary>
+    /// <param name="Cause">What is done about it is part of.</param>
+    /// <param name="Place">The invoker and the pair.</param>
+    /// <param name="Told">How many it was told to keep.</param>
+    /// <param name="Ready">How many it keeps, by the look of these that was nearest to what was told.</param>
+    /// <param name="Handling">What becomes of it.</param>
+    /// <param name="Persists">Whether that was put back before, and shows again.</param>
+    /// <param name="At">When it was found.</param>
+    public sealed record StemCellsDrifted(
+        string Cause, StemCellPlace Place, int Told, int Ready, DriftHandling Handling, bool Persists, DateTimeOffset At)
+        : GatewayEvent;
+
+    /// <summary>The invoker keeps as many stem cells of the pair as it was told again, or is no longer there.</summary>
+    public sealed record StemCellsDriftEnded(StemCellPlace Place, DateTimeOffset At) : GatewayEvent;
+
     /// <summary>No call starts any more.</summary>
     public sealed record ChangesHalted(string Why, string By, DateTimeOffset At) : GatewayEvent;
 
@@ -148,9 +167,12 @@ public abstract record GatewayEvent
 
     public sealed record CatalogLearned(IReadOnlyList<Workflow> Workflows) : GatewayEvent;
 
+    /// <summary>A look at the invokers; one that says nothing begins the count of looks anew.</summary>
+    public sealed record StemCellsSeen(IReadOnlyList<StemCellLevel> Levels) : GatewayEvent;
+
     /// <summary>
     /// A call is made once this is known. What became of limits can be looked up, and warming is repeated; what the
-    /// platform keeps of stem cells cannot, and a needless post of them drops those that are ready. So that a later life of
+    /// platform was told of stem cells cannot, and a needless post of them drops those that are ready. So that a later life of
     /// the gateway knows whether one was under way, theirs is journaled.
     /// </summary>
     public sealed record CallStarted(LaneKey Lane, ChangeId Id, DateTimeOffset At) : GatewayEvent;
@@ -174,7 +196,13 @@ public abstract record GatewayEffect
     public sealed record AskCatalog : GatewayEffect;
 
     /// <summary>Look at what these functions have, and tell it all at once.</summary>
-    public sealed record LookAt(IReadOnlyList<FunctionId> Functions) : GatewayEffect;
+    public sealed record LookAt(IReadOnlyList<FunctionId> Functions) : GatewayEffect
+    {
+        /// <summary>
+        /// The stem cells to look for as well; <see langword="null"/> where the platform was told of none.
+        /// </summary>
+        public IReadOnlyList<StemCellTarget>? StemCells { get; init; }
+    }
 
     /// <summary>Tell a workflow of limits that replace its plan's, until it has answered.</summary>
     public sealed record TellWorkflow(WorkflowId Workflow, Imposition Imposition) : GatewayEffect;

@@ -1,8 +1,8 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Lanes;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
-using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;
 
@@ -49,6 +49,7 @@ public sealed partial record GatewayState
         var next = WithProgress(started.Lane, lane => new LaneProgress.InFlight(started.Id, FailuresOf(lane.Progress)))
             .With(Circuit is Circuit.Broken ? new Circuit.Probing() : Circuit);
         // During recovery no wish has opened the lane of the stem cells.
+        if (started.Lane == LaneKey.StemCells) next = next with { StemCellWatch = StemCellWatch.Beginning };
         return started.Lane == LaneKey.StemCells
                || Lanes.TryGetValue(started.Lane, out var lane) && ChangePace.Counts(lane.Desired)
             ? next with { Starts = ChangePace.With(Starts, started.At) }
@@ -72,7 +73,13 @@ public sealed partial record GatewayState
             next = next with { Starts = ChangePace.With(Starts, applied.At) };
         next = next with
         {
-            Lanes = Lanes.SetItem(key, lane with { Applied = applied.Change, Progress = AfterAnswer(lane, applied) })
+            Lanes = Lanes.SetItem(key, lane with
+            {
+                Desired = AfterPost(lane.Desired),
+                Applied = applied.Change,
+                Progress = AfterAnswer(lane, applied)
+            }),
+            StemCellWatch = WatchAfter(lane.Desired)
         };
         if (applied.Change is not PlatformChange.SetLimits(var function, var resources)) return next;
 
@@ -155,41 +162,5 @@ public sealed partial record GatewayState
         return InOrder.Aggregate(this, (state, entry) => state.WithWarmthDesired(
             entry.Key, entry.Value.LastPrewarm ?? new ChangeId($"described:{entry.Key}"),
             granted.TryGetValue(entry.Key.Namespace, out var shares) ? shares.GetValueOrDefault(entry.Key) : null));
-    }
-
-    // Stem cells belong to a pair of kind and memory, not to a function, so the wishes of all functions that share a
-    // pair add up; a function whose memory changes takes its wish along. A pair once asked for stays in the list with
-    // the one stem cell that the platform's manifest needs at least. Functions that are not acted on count for nothing.
-    private GatewayState WithStemCellsDesired(ChangeId because)
-    {
-        var sums = new SortedDictionary<(string Kind, int Megabytes), int>();
-        if (Lanes.TryGetValue(LaneKey.StemCells, out var lane) && lane.Desired is PlatformChange.SetStemCells earlier)
-            foreach (var target in earlier.Targets)
-                sums[(target.Kind.Value, target.Memory.Megabytes)] = 0;
-        var granted = new Dictionary<string, IReadOnlyDictionary<FunctionId, int>?>();
-        foreach (var (function, known) in Functions)
-        {
-            if (known is not { Kind: { } kind, LastPrewarm: not null } || LimitsOf(function) is not { } resources
-                || !ActsOn(function))
-                continue;
-            var pair = (kind.Value, resources.Memory.Megabytes);
-            sums[pair] = sums.GetValueOrDefault(pair) + ShareOf(function, known, granted);
-        }
-
-        if (sums.Count == 0) return this;
-        var targets = sums.Select(sum => new StemCellTarget(
-            new RuntimeKind(sum.Key.Kind), MemorySize.FromMegabytes(sum.Key.Megabytes), Math.Max(1, sum.Value)));
-        return WithDesired(new PlatformChange.SetStemCells([.. targets]), because);
-    }
-
-    private int ShareOf(
-        FunctionId function, WishedFunction known, Dictionary<string, IReadOnlyDictionary<FunctionId, int>?> granted)
-    {
-        if (!granted.TryGetValue(function.Namespace, out var shares))
-        {
-            shares = Guards.CeilingOf(function.Namespace) is { } ceiling ? Granted(function.Namespace, ceiling) : null;
-            granted[function.Namespace] = shares;
-        }
-        return shares is null ? WantedOf(function, known) : shares.GetValueOrDefault(function);
     }
 }

@@ -146,6 +146,9 @@ public sealed partial record GatewayState(
         GatewayEvent.ImpositionNoted noted => WithNoted(noted),
         GatewayEvent.DriftFound drift => WithDrift(drift),
         GatewayEvent.DriftEnded ended => WithFunction(ended.Function, known => known with { Drift = null }),
+        GatewayEvent.StemCellsSeen seen => this with { StemCellWatch = StemCellWatch.After(seen.Levels) },
+        GatewayEvent.StemCellsDrifted drift => WithStemCellsDrifted(drift),
+        GatewayEvent.StemCellsDriftEnded ended => this with { StemCellDrifts = StemCellDrifts.Remove(ended.Place) },
         GatewayEvent.FunctionMissed missed => WithFunction(missed.Function, known => known with { IsMissing = true }),
         GatewayEvent.LimitsCut or GatewayEvent.PrewarmCut => this,
         _ => throw new ArgumentException($"The gateway knows no event {fact.GetType().Name}.", nameof(fact))

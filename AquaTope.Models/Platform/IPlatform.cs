@@ -1,4 +1,5 @@
 using AquaTope.Models.Identity;
+using AquaTope.Models.Platform.Reconciliation;
 
 namespace AquaTope.Models.Platform;
 
@@ -13,6 +14,12 @@ public interface IPlatform
 
     /// <summary>What the platform knows of a function: its kind and present limits, or that there is none.</summary>
     Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation);
+
+    /// <summary>What the invokers keep of the stem cells that these targets are about.</summary>
+    /// <param name="targets">What the platform was last made to keep.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation);
 
     /// <summary>
     /// Makes the platform as the change says. Compares first and changes only what differs, so that a change repeated

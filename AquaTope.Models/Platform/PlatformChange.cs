@@ -24,11 +24,18 @@ public abstract record PlatformChange
     /// </summary>
     public sealed record SetStemCells(IReadOnlyList<StemCellTarget> Targets) : PlatformChange
     {
+        /// <summary>
+        /// Whether they are sent also where they were sent last, since the platform was seen to have something else. The
+        /// change is the same one without it.
+        /// </summary>
+        public bool Again { get; init; }
+
         public bool Equals(SetStemCells? other) => other is not null && Targets.SequenceEqual(other.Targets);
 
         public override int GetHashCode() => Targets.Aggregate(0, HashCode.Combine);
 
-        public override string ToString() => $"stem cells to {string.Join(", ", Targets)}";
+        public override string ToString() =>
+            $"stem cells to {string.Join(", ", Targets)}{(Again ? ", once more" : "")}";
     }
 
     /// <summary>

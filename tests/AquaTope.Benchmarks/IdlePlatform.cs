@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Benchmarks;
@@ -16,6 +17,10 @@ internal sealed class IdlePlatform : IPlatform
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) =>
         Task.FromResult<FunctionLookup>(
             new FunctionLookup.Found(new RuntimeKind("nodejs:20"), new ResourceConfiguration(Cpu, Memory)));
+
+    public Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) =>
+        Task.FromResult<StemCellLookup>(new StemCellLookup.Unknown("there are no stem cells here"));
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation) =>
         Task.FromResult<PlatformOutcome>(new PlatformOutcome.Applied(Changed: false));

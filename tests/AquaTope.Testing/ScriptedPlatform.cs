@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Testing;
@@ -19,10 +20,16 @@ public sealed class ScriptedPlatform : IPlatform
     public FunctionLookup Function { get; set; } =
         new FunctionLookup.Found(new RuntimeKind("nodejs:20"), ResourceConfiguration.Of(1, 256));
 
+    /// <summary>Answered at once to whoever looks at the stem cells.</summary>
+    public StemCellLookup StemCells { get; set; } = new StemCellLookup.Unknown("nobody looked");
+
     public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation) => Task.FromResult(Description);
 
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) =>
         Task.FromResult(Function);
+
+    public Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) => Task.FromResult(StemCells);
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation) =>
         Ask<PlatformChange, PlatformOutcome>(change, cancellation);

@@ -79,13 +79,14 @@ internal sealed class DecisionCauses(IDecisionStore store)
         return [(journal, "study-requested"), (journal, "drift-detected")];
     }
 
-    // A change's id says who wished it: pool:FUNCTION:WINDOW, plan:STUDY:FUNCTION, back:STUDY:FUNCTION, or
-    // rollback:NUMBER:FUNCTION.
+    // A change's id says who wished it: pool:FUNCTION:WINDOW, plan:STUDY:FUNCTION, back:STUDY:FUNCTION,
+    // rollback:NUMBER:FUNCTION, or drift:INSTANT:stem-cells.
     private static IEnumerable<(string Journal, string Kind)> Wishers(ChangeId change)
     {
         var parts = change.Value.Split(':');
         if (parts.Length != 3) return [];
         if (parts[0] == "rollback") return [(PlatformGatewayActor.Id, "limits-rolled-back")];
+        if (parts[0] == "drift") return [(PlatformGatewayActor.Id, "stem-cells-drifted")];
         if (parts[0] == "pool") return [($"{FunctionActor.PersistencePrefix}{parts[1]}", "target-chosen")];
         if (parts[1].LastIndexOf('-') is not (> 0 and var dash)) return [];
         var journal = $"{WorkflowActor.PersistencePrefix}{parts[1][..dash]}";

@@ -39,7 +39,7 @@ internal static class Reconciler
     {
         if (known.IsMissing || known.Kind != found.Kind)
             yield return new GatewayEvent.FunctionIdentified(function, found.Kind, found.Resources);
-        if (known.Present is not { } expected || IsMoving(state, function, began)) yield break;
+        if (known.Present is not { } expected || IsMoving(state, LaneKey.Limits(function), began)) yield break;
 
         if (state.AreAlike(expected, found.Resources))
         {
@@ -57,9 +57,11 @@ internal static class Reconciler
             handling == DriftHandling.Adopt && known.Wished is not null ? state.UsersOf(function) : [], now);
     }
 
-    // A change that is out, due, or was made during the look: what was seen may be from before it.
-    private static bool IsMoving(GatewayState state, FunctionId function, DateTimeOffset began) =>
-        state.Lanes.TryGetValue(LaneKey.Limits(function), out var lane) && lane.Progress switch
+    /// <summary>
+    /// Whether a change is out, due, or was made during the look: what was seen may be from before it.
+    /// </summary>
+    public static bool IsMoving(GatewayState state, LaneKey key, DateTimeOffset began) =>
+        state.Lanes.TryGetValue(key, out var lane) && lane.Progress switch
         {
             LaneProgress.Settled settled => settled.At >= began,
             LaneProgress.Waiting => state.MayCall(lane),

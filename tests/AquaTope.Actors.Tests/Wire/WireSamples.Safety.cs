@@ -17,6 +17,9 @@ internal static partial class WireSamples
         "plan:thumbnails-2", Noon, "by ci: latency alarm",
         [new FunctionLimits(Resize, ResourceConfiguration.Of(0.5, 256))]);
 
+    private static StemCellPlace Invoker =>
+        new("http://invoker0:12001", new RuntimeKind("nodejs:20"), MemorySize.FromMegabytes(256));
+
     private static IEnumerable<object> OfSafety =>
     [
         new PlatformGatewayProtocol.HaltChanges("ci", "latency alarm"),
@@ -40,6 +43,9 @@ internal static partial class WireSamples
             "by-hand:20240101T120000000", Resize, ResourceConfiguration.Of(1, 512), ResourceConfiguration.Of(1, 1024),
             DriftHandling.PutBack, [Thumbnails], Noon),
         new GatewayEvent.DriftEnded(Resize, Noon),
+        new GatewayEvent.StemCellsDrifted(
+            "drift:20240101T120000000", Invoker, 3, 1, DriftHandling.PutBack, false, Noon),
+        new GatewayEvent.StemCellsDriftEnded(Invoker, Noon),
         new GatewayEvent.FunctionMissed(Resize, Noon),
         new GatewayEvent.LimitsCut(
             Change, Resize, ResourceConfiguration.Of(1, 4096), ResourceConfiguration.Of(1, 512), "the guards say so"),

@@ -40,12 +40,19 @@ internal sealed class NodeUnderTest : IAsyncDisposable
     public static Task<NodeUnderTest> StartAsync(string? hookKey = null) =>
         StartAsync(configuration => configuration with { Ingest = new IngestSection { HookKey = hookKey } });
 
-    /// <summary>The same under another configuration.</summary>
-    public static async Task<NodeUnderTest> StartAsync(Func<NodeConfiguration, NodeConfiguration> configure)
+    /// <summary>The same under another configuration, and on a platform that can do more.</summary>
+    public static async Task<NodeUnderTest> StartAsync(
+        Func<NodeConfiguration, NodeConfiguration> configure, EmulatorOptions? whisk = null)
     {
         var data = Directory.CreateTempSubdirectory("aquatope-node-");
-        var platform = await EmulatedPlatform.StartAsync(new EmulatorOptions(), CancellationToken.None);
-        var openWhisk = new OpenWhiskOptions { Endpoint = platform.BaseAddress, Auth = EmulatorOptions.GuestKey };
+        var platform = await EmulatedPlatform.StartAsync(whisk ?? new EmulatorOptions(), CancellationToken.None);
+        var openWhisk = new OpenWhiskOptions
+        {
+            Endpoint = platform.BaseAddress,
+            Auth = EmulatorOptions.GuestKey,
+            Controller = new AdminEndpoint(platform.BaseAddress, "controller.user", "controller.pass"),
+            Invokers = [new AdminEndpoint(platform.BaseAddress, "invoker.user", "invoker.pass")]
+        };
         var node = await AquaTopeNode.StartAsync(
             configure(new NodeConfiguration
             {
@@ -122,7 +129,8 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         return request;
     }
 
-    private static async Task WhenAsync(Func<Task<bool>> condition)
+    /// <summary>Ends once a condition holds.</summary>
+    public static async Task WhenAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.Tests.OpenWhisk;
@@ -43,6 +44,58 @@ public sealed class StemCellConfigurationSpecs : IDisposable
         await SetAsync(platform, (256, 5));
 
         (await SetAsync(platform, (256, 5))).ShouldBe(new PlatformOutcome.Applied(Changed: false));
+    }
+
+    [Fact]
+    public async Task What_is_to_be_posted_once_more_is_also_where_it_was_posted_last()
+    {
+        var platform = Over(WithManifest(), invokers: 1);
+        _server.On("GET invoker0.test/getRuntime", 200, "[]");
+        OnPost(of256: 5, of512: 3);
+        await SetAsync(platform, (256, 5));
+        OnPost(of256: 5, of512: 3);
+
+        (await platform.ApplyAsync(
+                new PlatformChange.SetStemCells(Targets((256, 5))) { Again = true }, default))
+            .ShouldBe(new PlatformOutcome.Applied(Changed: true));
+        _server.IsOver();
+    }
+
+    [Fact]
+    public async Task A_look_tells_of_each_invoker_what_it_was_told_and_has_ready()
+    {
+        _server.On("GET invoker0.test/getRuntime", 200, """
+            [{"kind":"nodejs:20","memory":256,"number":2},{"kind":"nodejs:20","memory":1024,"number":9}]
+            """).OnNobody("GET invoker1.test/getRuntime");
+
+        var seen = await Over(WithManifest(), invokers: 2)
+            .LookAtStemCellsAsync(Targets((256, 5), (512, 1), (1024, 4)), default);
+
+        seen.ShouldBeOfType<StemCellLookup.Seen>().Levels
+            .Select(level => (level.Place.Invoker, level.Place.Memory.Megabytes, level.Told, level.Ready))
+            .ShouldBe(
+            [
+                ("http://invoker0.test", 256, 3, 2), ("http://invoker0.test", 512, 1, 0),
+                ("http://invoker1.test", 256, 3, null), ("http://invoker1.test", 512, 1, null)
+            ]);
+    }
+
+    [Fact]
+    public async Task Where_no_invoker_is_known_or_answers_or_the_manifest_cannot_be_read_it_cannot_be_told()
+    {
+        _server.OnNobody("GET invoker0.test/getRuntime").On("GET invoker0.test/getRuntime", 200, "{}");
+        var platform = Over(WithManifest(), invokers: 1);
+
+        (await ReasonAsync(platform)).ShouldContain("no invoker said");
+        (await ReasonAsync(platform)).ShouldContain("no invoker said");
+        (await ReasonAsync(Over(WithManifest()))).ShouldContain("OpenWhisk:Invokers");
+        (await ReasonAsync(Over(WithManifest("{}"), invokers: 1))).ShouldContain("runtimes.json cannot be used");
+        _server.OnNobody("GET whisk.test/");
+        (await ReasonAsync(Over(file: null, invokers: 1))).ShouldContain("Connection refused");
+
+        static async Task<string> ReasonAsync(OpenWhiskPlatform platform) =>
+            (await platform.LookAtStemCellsAsync(Targets((256, 5)), default))
+            .ShouldBeOfType<StemCellLookup.Unknown>().Reason;
     }
 
     [Fact]
@@ -133,11 +186,13 @@ public sealed class StemCellConfigurationSpecs : IDisposable
 
     private static Task<PlatformOutcome> SetAsync(
         OpenWhiskPlatform platform, params (int Memory, int Count)[] targets) =>
-        platform.ApplyAsync(
-            new PlatformChange.SetStemCells([
-                .. targets.Select(target => new StemCellTarget(
-                    new RuntimeKind("nodejs:20"), MemorySize.FromMegabytes(target.Memory), target.Count))
-            ]), default);
+        platform.ApplyAsync(new PlatformChange.SetStemCells(Targets(targets)), default);
+
+    private static IReadOnlyList<StemCellTarget> Targets(params (int Memory, int Count)[] targets) =>
+    [
+        .. targets.Select(target => new StemCellTarget(
+            new RuntimeKind("nodejs:20"), MemorySize.FromMegabytes(target.Memory), target.Count))
+    ];
 
     private OpenWhiskPlatform Over(string? file, int invokers = 0) =>
         Platforms.Over(_server, Platforms.Stock with

@@ -38,6 +38,12 @@ internal sealed class Gateway
     /// <summary>What the platform has.</summary>
     public Dictionary<FunctionId, ResourceConfiguration> Deployed { get; } = [];
 
+    /// <summary>Who keeps its stem cells.</summary>
+    public PlayedInvokers Invokers { get; } = new();
+
+    /// <summary>Whether calls reach nobody and end never.</summary>
+    public bool IsDeaf { get; set; }
+
     /// <summary>Every call that was made, and when.</summary>
     public List<(DateTimeOffset At, PlatformChange Change)> Calls { get; } = [];
 
@@ -88,7 +94,10 @@ internal sealed class Gateway
         var look = Decide(new GatewayCommand.Inspect()).OfType<GatewayEffect.LookAt>().SingleOrDefault();
         if (look is null) return;
         When(new GatewayCommand.Compare(
-            [.. look.Functions.Select(function => new Inspection(function, Find(function)))], Now, Now));
+            [.. look.Functions.Select(function => new Inspection(function, Find(function)))], Now, Now)
+        {
+            StemCells = look.StemCells is { } targets ? Invokers.LookAt(targets) : null
+        });
     }
 
     /// <summary>Lets the clock go on and the gateway do what is due.</summary>
@@ -138,6 +147,8 @@ internal sealed class Gateway
                     break;
                 case GatewayEffect.Call(var lane, var id, var change):
                     Calls.Add((Now, change));
+                    if (IsDeaf) break;
+                    if (change is PlatformChange.SetStemCells cells) Invokers.Post(cells.Targets);
                     if (change is PlatformChange.SetLimits(var changed, var resources)) Deployed[changed] = resources;
                     When(new GatewayCommand.Conclude(lane, id, change, new PlatformOutcome.Applied(true), Now));
                     break;

@@ -2,6 +2,7 @@ using AquaTope.Faults.Kernel;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Faults.Worlds.Platforms;
@@ -80,6 +81,14 @@ internal sealed class PlatformDouble
         _kernel.Note(changed ? "platform changed" : "platform unchanged", change);
         return new PlatformOutcome.Applied(changed);
     }
+
+    /// <summary>What the one invoker has ready of what it was told.</summary>
+    public StemCellLookup LookAt(IReadOnlyList<StemCellTarget> told) => new StemCellLookup.Seen(
+    [
+        .. told.Select(target => new StemCellLevel(
+            new StemCellPlace("invoker0", target.Kind, target.Memory), target.Count,
+            _stemCells.FirstOrDefault(kept => kept.Kind == target.Kind && kept.Memory == target.Memory)?.Count ?? 0))
+    ]);
 
     /// <summary>Somebody changes a function's memory past everybody.</summary>
     public void ChangeByHand(FunctionId function, MemorySize memory)

@@ -3,6 +3,7 @@ using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
+using AquaTope.Models.Platform.Reconciliation;
 
 namespace AquaTope.Faults.Worlds.Platforms;
 
@@ -34,6 +35,11 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) => Call(
         $"{name} find {function}", () => world.Platform.Find(function),
         reason => new FunctionLookup.Unreachable(reason), ShortestAnswer, cancellation);
+
+    public Task<StemCellLookup> LookAtStemCellsAsync(
+        IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) => Call(
+        $"{name} look at stem cells", () => world.Platform.LookAt(targets),
+        reason => new StemCellLookup.Unknown(reason), ShortestAnswer, cancellation);
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation)
     {

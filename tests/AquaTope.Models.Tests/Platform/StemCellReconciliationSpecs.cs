@@ -1,0 +1,335 @@
+using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Reconciliation;
+using static AquaTope.Models.Tests.Platform.Gateway;
+
+namespace AquaTope.Models.Tests.Platform;
+
+/// <summary>Two invokers that were told to keep three stem cells each of one pair.</summary>
+public sealed class StemCellReconciliationSpecs
+{
+    [Fact]
+    public void Invokers_that_keep_what_they_were_told_lead_to_nothing()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+
+        Look(gateway, 10);
+
+        Drifts(gateway).ShouldBeEmpty();
+        Posts(gateway).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_stem_cell_that_is_taken_and_replaced_is_no_drift()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+
+        for (var i = 0; i < 12; i++)
+        {
+            gateway.Invokers["invoker0"] = i % 3 == 0 ? 3 : 2;
+            Look(gateway);
+        }
+
+        Drifts(gateway).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void A_level_that_three_looks_bear_out_is_reported_once_and_left_and_its_end_is_told(int ready)
+    {
+        var gateway = Given(DriftHandling.Report);
+        gateway.Invokers["invoker0"] = ready;
+        Look(gateway, 2);
+        Drifts(gateway).ShouldBeEmpty();
+
+        Look(gateway, 5);
+
+        var drift = Drifts(gateway).ShouldHaveSingleItem();
+        (drift.Place, drift.Told, drift.Ready, drift.Handling)
+            .ShouldBe((PlayedInvokers.Place("invoker0"), 3, ready, DriftHandling.Report));
+        Posts(gateway).ShouldBe(1);
+        gateway.Invokers["invoker0"] = 3;
+        Look(gateway);
+        gateway.Facts.OfType<GatewayEvent.StemCellsDriftEnded>().ShouldHaveSingleItem().Place.ShouldBe(drift.Place);
+        gateway.State.StemCellDrifts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_lack_is_judged_by_the_most_and_an_excess_by_the_least_that_was_seen()
+    {
+        var gateway = Given(DriftHandling.Report);
+
+        foreach (var (one, other) in new[] { (0, 6), (2, 4), (1, 5) })
+        {
+            (gateway.Invokers["invoker0"], gateway.Invokers["invoker1"]) = (one, other);
+            Look(gateway);
+        }
+
+        Drifts(gateway).Select(drift => drift.Ready).ShouldBe([2, 4]);
+    }
+
+    [Fact]
+    public void Only_what_is_further_off_is_told_again()
+    {
+        var gateway = Given(DriftHandling.Report);
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 3);
+
+        gateway.Invokers["invoker0"] = 2;
+        Look(gateway, 3);
+        gateway.Invokers["invoker0"] = 0;
+        Look(gateway, 3);
+        gateway.Invokers["invoker0"] = 4;
+        Look(gateway, 3);
+
+        Drifts(gateway).Select(drift => drift.Ready).ShouldBe([1, 0, 4]);
+    }
+
+    [Fact]
+    public void What_an_invoker_lost_by_a_restart_is_posted_again()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.Invokers["invoker1"] = 1;
+
+        Look(gateway, 3);
+
+        Posts(gateway).ShouldBe(2);
+        gateway.Calls[^1].Change.ShouldBeOfType<PlatformChange.SetStemCells>().Again.ShouldBeTrue();
+        gateway.Invokers["invoker1"].ShouldBe(3);
+        Look(gateway, 10);
+        Posts(gateway).ShouldBe(2);
+        Drifts(gateway).ShouldHaveSingleItem();
+        gateway.Facts[^1].ShouldNotBeOfType<GatewayEvent.StemCellsDrifted>();
+        gateway.State.StemCellDrifts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_shows_again_after_it_was_put_back_is_told_as_a_lack_of_the_platform_and_not_posted_again()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.Invokers.Room = 2;
+        gateway.Invokers["invoker0"] = 1;
+
+        Look(gateway, 30);
+
+        Posts(gateway).ShouldBe(2);
+        var told = Drifts(gateway).Skip(1).ToList();
+        told.Select(drift => drift.Place.Invoker).ShouldBe(["invoker0", "invoker1"]);
+        told.ShouldAllBe(drift => drift.Ready == 2 && drift.Persists && drift.Handling == DriftHandling.Report);
+
+        gateway.Invokers["invoker0"] = 0;
+        Look(gateway, 30);
+        Posts(gateway).ShouldBe(3, "it was further off than what had been put back");
+    }
+
+    [Fact]
+    public void Another_wish_may_be_put_back_anew()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.Invokers.Room = 2;
+        gateway.Invokers["invoker0"] = 2;
+        Look(gateway, 10);
+        Posts(gateway).ShouldBe(2);
+
+        gateway.Prewarm("2", "guest/f", 8);
+        Look(gateway, 10);
+
+        Posts(gateway).ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_post_between_two_looks_makes_those_before_it_void()
+    {
+        var gateway = Given(DriftHandling.Report);
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 2);
+
+        gateway.Prewarm("2", "guest/f", 8);
+        gateway.Prewarm("3", "guest/f", 6);
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 2);
+
+        Drifts(gateway).ShouldBeEmpty();
+        Look(gateway);
+        Drifts(gateway).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_look_during_which_stem_cells_were_posted_says_nothing()
+    {
+        var gateway = Given(DriftHandling.Report);
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 2);
+        var began = gateway.Now;
+        gateway.Pass(TimeSpan.FromSeconds(1));
+        gateway.Prewarm("2", "guest/f", 8);
+        gateway.Prewarm("3", "guest/f", 6);
+
+        gateway.When(new GatewayCommand.Compare([], began, gateway.Now)
+        {
+            StemCells = gateway.Invokers.LookAt(gateway.State.StemCellsApplied!)
+        });
+
+        gateway.State.StemCellWatch.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Adopted_stem_cells_are_left_until_the_targets_change()
+    {
+        var gateway = Given(DriftHandling.Adopt);
+        gateway.Invokers["invoker0"] = 5;
+        Look(gateway, 6);
+        Drifts(gateway).ShouldHaveSingleItem().Handling.ShouldBe(DriftHandling.Adopt);
+        Posts(gateway).ShouldBe(1);
+
+        gateway.Prewarm("2", "guest/f", 8);
+        Look(gateway, 3);
+
+        gateway.Invokers["invoker0"].ShouldBe(4);
+        gateway.State.StemCellDrifts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void While_changes_are_halted_it_is_only_reported_and_put_back_afterwards()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.When(new GatewayCommand.Halt("", "ci", gateway.Now));
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 5);
+        Drifts(gateway).ShouldHaveSingleItem().Handling.ShouldBe(DriftHandling.Report);
+
+        gateway.When(new GatewayCommand.Resume("", "ci", gateway.Now));
+        Look(gateway);
+
+        gateway.Invokers["invoker0"].ShouldBe(3);
+    }
+
+    [Fact]
+    public void In_a_mode_that_does_not_act_any_more_it_is_only_reported()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.Manage(Workflow("w", ["f"], OperatingMode.Observe));
+        gateway.Invokers["invoker0"] = 1;
+
+        Look(gateway, 5);
+
+        Drifts(gateway).ShouldHaveSingleItem().Handling.ShouldBe(DriftHandling.Report);
+        gateway.Invokers["invoker0"].ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_post_for_a_drift_keeps_the_pace_of_the_guards()
+    {
+        var gateway = Given(DriftHandling.PutBack, new GuardOptions { ChangesPerMinute = 1 });
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 2);
+        gateway.Wish("1", "guest/g", 512);
+        var posts = Posts(gateway);
+
+        Look(gateway, 1, TimeSpan.FromSeconds(1));
+        Posts(gateway).ShouldBe(posts);
+        gateway.Pass(TimeSpan.FromMinutes(1));
+
+        gateway.Invokers["invoker0"].ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_gateway_that_comes_back_knows_what_was_told_and_posts_what_is_due()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.IsDeaf = true;
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 3);
+        gateway.Invokers["invoker0"].ShouldBe(1);
+        gateway.IsDeaf = false;
+
+        gateway.Restart();
+
+        gateway.Calls[^1].Change.ShouldBeOfType<PlatformChange.SetStemCells>().Again.ShouldBeTrue();
+        gateway.Invokers["invoker0"].ShouldBe(3);
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 10);
+        Posts(gateway).ShouldBe(3);
+        Drifts(gateway).Count(drift => drift.Persists).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Other_targets_that_are_wished_before_the_post_do_not_lose_that_it_is_due()
+    {
+        var gateway = Given(DriftHandling.PutBack, new GuardOptions { ChangesPerMinute = 1 });
+        gateway.Invokers["invoker0"] = 1;
+        Look(gateway, 2);
+        gateway.Wish("1", "guest/g", 512);
+        Look(gateway, 1, TimeSpan.FromSeconds(1));
+
+        gateway.Prewarm("2", "guest/f", 8);
+        gateway.Prewarm("3", "guest/f", 6);
+        gateway.Pass(TimeSpan.FromMinutes(1));
+
+        gateway.Calls[^1].Change.ShouldBeOfType<PlatformChange.SetStemCells>().Again.ShouldBeTrue();
+        gateway.Prewarm("4", "guest/f", 8);
+        gateway.Pass(TimeSpan.FromMinutes(1));
+        gateway.Calls[^1].Change.ShouldBeOfType<PlatformChange.SetStemCells>().Again.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_invoker_that_does_not_say_and_a_platform_that_cannot_tell_are_no_drift()
+    {
+        var gateway = Given(DriftHandling.PutBack);
+        gateway.Invokers["invoker0"] = 0;
+        gateway.Invokers.Silent.Add("invoker0");
+        Look(gateway, 5);
+        gateway.Invokers.Silent.Clear();
+        Look(gateway, 2);
+        gateway.Invokers.IsUnknown = true;
+        Look(gateway, 2);
+
+        Drifts(gateway).ShouldBeEmpty();
+        gateway.State.StemCellWatch.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_drift_of_an_invoker_that_is_no_longer_there_ends()
+    {
+        var gateway = Given(DriftHandling.Report);
+        gateway.Invokers["invoker1"] = 1;
+        Look(gateway, 3);
+
+        gateway.Invokers.Names.Remove("invoker1");
+        Look(gateway);
+
+        gateway.State.StemCellDrifts.ShouldBeEmpty();
+    }
+
+    private static Gateway Given(DriftHandling handling, GuardOptions? guards = null)
+    {
+        var gateway = new Gateway(
+            new GatewayOptions
+            {
+                Reconcile = new ReconcileOptions { OnDrift = handling },
+                Guards = guards ?? GuardOptions.None
+            },
+            PlatformCapabilities.CpuLimits | PlatformCapabilities.RuntimeConfiguration);
+        gateway.Deploy("guest/f", 256);
+        gateway.Deploy("guest/g", 256);
+        gateway.Manage(Workflow("w", ["f"]), Workflow("v", ["g"]));
+        gateway.Prewarm("1", "guest/f", 6);
+        gateway.Pass(TimeSpan.FromMinutes(5));
+        return gateway;
+    }
+
+    private static void Look(Gateway gateway, int times = 1, TimeSpan? every = null)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            gateway.Pass(every ?? TimeSpan.FromMinutes(5));
+            gateway.Inspect();
+        }
+    }
+
+    private static IReadOnlyList<GatewayEvent.StemCellsDrifted> Drifts(Gateway gateway) =>
+        [.. gateway.Facts.OfType<GatewayEvent.StemCellsDrifted>()];
+
+    private static int Posts(Gateway gateway) => gateway.Calls.Count(call => call.Change is PlatformChange.SetStemCells);
+}
