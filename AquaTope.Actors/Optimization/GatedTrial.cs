@@ -1,13 +1,14 @@
 using Akka.Actor;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Trials;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Optimization;
 
 /// <summary>
 /// The trial that a study has measured, as far as the gateway lets it: the gateway is asked before the trial and every
-/// second while it waits or runs. A trial that is postponed while it runs is broken off and begun again later.
+/// second while it waits or runs. A trial that is postponed while it runs, or of which the gateway says nothing for long, is
+/// broken off and begun again later. The gateway is told when one in place is over.
 /// </summary>
 /// <param name="platform">Measures.</param>
 /// <param name="gateway">Is asked.</param>
@@ -24,6 +25,7 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     private CancellationTokenSource? _running;
     private ITimer? _question;
     private bool _brokenOff;
+    private DateTimeOffset _granted;
 
     /// <summary>Why the trial waits; <see langword="null"/> where it does not.</summary>
     public string? Postponed { get; private set; }
@@ -38,8 +40,9 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     public void Ask()
     {
         if (_order is not { } order) return;
-        gateway.Tell(
-            new MayTry(order.Id.Workflow, order.Placement == TrialPlacement.InPlace, time.GetUtcNow()), study);
+        var now = time.GetUtcNow();
+        if (_running is { } running && now - _granted > InPlaceTrial.Patience) BreakOff(running);
+        gateway.Tell(new MayTry(order.Id.Workflow, IsInPlace(order), now, _running is not null), study);
         _question?.Dispose();
         _question = time.CreateTimer(
             _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);
@@ -53,12 +56,12 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
         Postponed = verdict.Permission == TrialPermission.Postponed ? verdict.Reason : null;
         switch (verdict.Permission)
         {
-            case TrialPermission.Granted when _running is null:
-                Run(order);
+            case TrialPermission.Granted:
+                _granted = judged.Asked ?? time.GetUtcNow();
+                if (_running is null) Run(order);
                 break;
             case TrialPermission.Postponed when _running is { } running:
-                _brokenOff = true;
-                running.Cancel();
+                BreakOff(running);
                 break;
             case TrialPermission.Refused when _running is { } running:
                 running.Cancel();
@@ -72,7 +75,9 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     /// <summary>Whether the study should hear of the end: not where the trial was broken off and is begun again.</summary>
     public bool Concludes(Ended ended)
     {
-        if (_order?.Id.Number != ended.Number) return false;
+        if (_order is not { } order || order.Id.Number != ended.Number) return false;
+        if (_running is not null && IsInPlace(order))
+            gateway.Tell(new TrialOver(order.Id.Workflow, ended.Outcome.LeavesLimits, time.GetUtcNow()), study);
         _running?.Dispose();
         _running = null;
         var again = _brokenOff && ended.Outcome is TrialOutcome.NotRun;
@@ -95,8 +100,17 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
         _running = new CancellationTokenSource();
         platform.MeasureAsync(order, _running.Token).PipeTo(
             study, success: outcome => new Ended(order.Id.Number, outcome),
-            failure: cause => new Ended(order.Id.Number, new TrialOutcome.NotRun(cause.Message)));
+            failure: cause => new Ended(
+                order.Id.Number, new TrialOutcome.NotRun(cause.Message) { LeavesLimits = true }));
     }
+
+    private void BreakOff(CancellationTokenSource running)
+    {
+        _brokenOff = true;
+        running.Cancel();
+    }
+
+    private static bool IsInPlace(TrialOrder order) => order.Placement == TrialPlacement.InPlace;
 
     private void Forget()
     {

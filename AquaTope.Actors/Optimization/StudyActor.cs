@@ -232,10 +232,7 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         if (State is not StudyState.Running { Definition: var study }) return;
         var order = new TrialOrder(
             new TrialId(_study.Workflow, _study.Generation, trial.Number), study.Workflow, trial.Plan,
-            trial.Repetitions, study.Options.Placement)
-        {
-            Former = study.Present
-        };
+            trial.Repetitions, study.Options.Placement);
         _trial.Begin(order);
     }
 

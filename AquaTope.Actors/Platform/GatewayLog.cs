@@ -53,6 +53,11 @@ internal static class GatewayLog
             case GatewayEvent.StemCellsDriftEnded ended:
                 log.Info("{Place} keeps the stem cells that it was told", ended.Place);
                 break;
+            case GatewayEvent.TrialEnded { PutBack: true } ended:
+                log.Warning(
+                    "A trial of {Workflow} ended without setting the limits of its functions again; those before it are put back",
+                    ended.Workflow);
+                break;
             case GatewayEvent.FunctionMissed missed:
                 log.Warning(
                     "The platform has no function {Function} any more; its changes wait until it is deployed", missed.Function);

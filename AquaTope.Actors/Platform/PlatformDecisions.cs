@@ -49,6 +49,14 @@ internal static class PlatformDecisions
             LaneKey.StemCells.Value, $"{ended.Place} keeps what it was told again, or is no longer there")),
         DecisionRow.Of<GatewayEvent.FunctionMissed>("function-missed", (_, missed) => Of(
             missed.Function, "the platform has no such function any more; its changes wait until it is deployed")),
+        DecisionRow.Of<GatewayEvent.TrialEnded>("trial-put-back", (_, ended) => ended.PutBack
+            ? new Wording(
+                ended.Workflow.Value,
+                "a trial on its functions ended without setting their limits again; those before it are put back")
+            {
+                Workflow = ended.Workflow
+            }
+            : null),
         DecisionRow.Of<GatewayEvent.ChangesHalted>("changes-halted", (_, halted) => Ordered(halted.By, halted.Why)),
         DecisionRow.Of<GatewayEvent.ChangesResumed>("changes-resumed", (_, resumed) => Ordered(resumed.By, resumed.Why))
     ];

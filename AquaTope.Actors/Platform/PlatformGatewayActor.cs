@@ -6,9 +6,9 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Trials;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;
@@ -30,8 +30,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     private readonly IActorRef _workflows;
     private readonly PlatformInspector _inspector;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<DateTimeOffset, ITimer> _wakes = [];
-    private readonly List<ITimer> _rounds = [];
+    private readonly GatewayAlarms _alarms;
     private long _catalogVersion = -1;
 
     public PlatformGatewayActor(
@@ -44,6 +43,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         _catalog = catalog;
         _workflows = workflows;
         _inspector = new PlatformInspector(platform, time);
+        _alarms = new GatewayAlarms(time, Self);
 
         Command<RequestPrewarm>(request =>
             OnSubmit(request.Id, new PlatformWish.Prewarm(request.Function, request.Containers, request.Together)
@@ -57,7 +57,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Command<Described>(described => Handle(new GatewayCommand.Describe(described.Platform, Now)));
         Command<LookedUp>(OnLookedUp);
         Command<Unanswered>(OnUnanswered);
-        Command<WakeDue>(OnWakeDue);
+        Command<GatewayAlarms.Rung>(OnAlarm);
         Command<RemindDue>(_ => OnRemindDue());
         Command<InspectDue>(_ => OnInspectDue());
         Command<PlatformInspector.Inspected>(OnInspected);
@@ -69,6 +69,8 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Command<ResumeChanges>(order => OnTurn(order.AsOf, new GatewayCommand.Resume(order.Why, order.By, Now)));
         Command<GetStand>(_ => Sender.Tell(Stand(State)));
         Command<MayTry>(OnMayTry);
+        Command<TrialOver>(over =>
+            Handle(new GatewayCommand.EndTrial(over.Workflow, over.LeavesLimits, over.At, Now)));
         Command<GetGateway>(_ => Sender.Tell(new GatewayStatus(State)));
     }
 
@@ -97,15 +99,15 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     protected override void PreStart()
     {
         base.PreStart();
-        Every(RemindInterval, new RemindDue());
-        if (_options.Reconcile.Interval > TimeSpan.Zero) Every(_options.Reconcile.Interval, new InspectDue());
+        _alarms.Every(RemindInterval, new RemindDue());
+        if (_options.Reconcile.Interval > TimeSpan.Zero) _alarms.Every(_options.Reconcile.Interval, new InspectDue());
     }
 
     protected override void PostStop()
     {
         _stopping.Cancel();
         _stopping.Dispose();
-        foreach (var timer in _wakes.Values.Concat(_rounds)) timer.Dispose();
+        _alarms.Dispose();
     }
 
     protected override void Announce(GatewayEvent fact)
@@ -145,7 +147,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
                     tell.Imposition.Rejects, tell.Imposition.Order));
                 break;
             case GatewayEffect.WakeAt wake:
-                ScheduleWake(wake.Instant, new WakeDue(wake.Instant, null));
+                _alarms.At(wake.Instant);
                 break;
             default:
                 throw new InvalidOperationException($"The gateway cannot perform {effect.GetType().Name}.");
@@ -161,9 +163,25 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
 
     private void OnMayTry(MayTry question)
     {
-        var verdict = TrialVerdict.Of(State, question.Workflow);
-        if (question.InPlace && verdict.Permission == TrialPermission.Granted) _inspector.Spare(question.Workflow);
-        Sender.Tell(new TrialJudged(question.Workflow, verdict, question.Asked));
+        if (!question.InPlace)
+        {
+            Sender.Tell(Judged(State));
+            return;
+        }
+        var isRunning = question.IsRunning ?? State.Trials.ContainsKey(question.Workflow);
+        // A late copy of the question that was granted must not have the trial broken off.
+        if (!isRunning && State.Trials.TryGetValue(question.Workflow, out var trial) && trial.IsBefore(question.Asked)) return;
+        Handle(new GatewayCommand.Try(question.Workflow, isRunning, question.Asked, Now), state =>
+        {
+            var judged = Judged(state);
+            if (judged.Verdict.Permission == TrialPermission.Granted) _inspector.Spare(question.Workflow);
+            return judged;
+        });
+        return;
+
+        TrialJudged Judged(GatewayState state) => new(
+            question.Workflow,
+            TrialVerdict.Of(state, question.Workflow, question.InPlace, question.IsRunning == true), question.Asked);
     }
 
     // A late copy of an order must not undo the one after it: what was halted since stays halted.
@@ -207,7 +225,7 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     {
         // A subscription ends with the catalog that held it; its successor learns of the gateway by the next question.
         _catalog.Tell(new CatalogProtocol.Subscribe());
-        Handle(new GatewayCommand.Remind());
+        Handle(new GatewayCommand.Remind(Now));
     }
 
     private void OnInspectDue()
@@ -219,12 +237,6 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     {
         var seen = _inspector.End(inspected, State.UsersOf);
         Handle(new GatewayCommand.Compare(seen, inspected.Began, Now) { StemCells = inspected.StemCells });
-    }
-
-    private void Every(TimeSpan interval, object message)
-    {
-        var self = Self;
-        _rounds.Add(_time.CreateTimer(_ => self.Tell(message), null, interval, interval));
     }
 
     private static GatewayStands Stand(GatewayState state) => new(state.Mode, state.Halt, state.Turns);
@@ -255,30 +267,15 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         AskAgain(unanswered.Effect);
     }
 
-    private void OnWakeDue(WakeDue due)
+    // What is due at an instant may be more than the question that was to be asked again.
+    private void OnAlarm(GatewayAlarms.Rung rung)
     {
-        _wakes.Remove(due.Instant, out var timer);
-        timer?.Dispose();
-        // An instant is kept once: what is due at it may be more than the question that was to be asked again.
-        if (due.Again is { } effect) Perform(effect);
+        _alarms.Forget(rung);
+        if (rung.Question is { } question) Perform(question);
         Handle(new GatewayCommand.Wake(Now));
     }
 
-    private void AskAgain(GatewayEffect effect)
-    {
-        var instant = Now + _options.Retry.Longest / 4;
-        while (_wakes.ContainsKey(instant)) instant += TimeSpan.FromTicks(1);
-        ScheduleWake(instant, new WakeDue(instant, effect));
-    }
-
-    private void ScheduleWake(DateTimeOffset instant, WakeDue due)
-    {
-        if (_wakes.ContainsKey(instant)) return;
-        var self = Self;
-        var delay = instant - Now;
-        _wakes[instant] = _time.CreateTimer(
-            _ => self.Tell(due), null, delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
+    private void AskAgain(GatewayEffect question) => _alarms.AskAgain(question, _options.Retry.Longest / 4);
 
     private sealed record RemindDue;
 
@@ -291,6 +288,4 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     private sealed record LookedUp(GatewayEffect.LookUp Effect, FunctionLookup Answer);
 
     private sealed record Unanswered(GatewayEffect Effect, Exception Cause);
-
-    private sealed record WakeDue(DateTimeOffset Instant, GatewayEffect? Again);
 }

@@ -4,6 +4,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Actors.Platform;
@@ -123,14 +124,25 @@ public static class PlatformGatewayProtocol
     /// <param name="Workflow">The workflow.</param>
     /// <param name="InPlace">Whether it runs on the functions themselves and not on copies.</param>
     /// <param name="Asked">When it was asked, by the clock of whoever asks.</param>
+    /// <param name="IsRunning">Whether the trial runs already; <see langword="null"/> where that is not said.</param>
     public sealed record MayTry(
         WorkflowId Workflow, bool InPlace,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        DateTimeOffset? Asked = null) : IGatewayMessage;
+        DateTimeOffset? Asked = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        bool? IsRunning = null) : IGatewayMessage;
 
     /// <summary>Whether a trial of the workflow may run, and which question that answers.</summary>
     public sealed record TrialJudged(WorkflowId Workflow, TrialVerdict Verdict, DateTimeOffset? Asked = null)
         : IGatewayMessage;
+
+    /// <summary>
+    /// A trial in place is over. Where this is lost, the gateway notices that nobody asks for the trial any more.
+    /// </summary>
+    /// <param name="Workflow">The workflow.</param>
+    /// <param name="LeavesLimits">Whether functions may be left with the trial's limits.</param>
+    /// <param name="At">When it ended, by the clock that <see cref="MayTry.Asked"/> is of.</param>
+    public sealed record TrialOver(WorkflowId Workflow, bool LeavesLimits, DateTimeOffset At) : IGatewayMessage;
 
     /// <summary>Answered by <see cref="GatewayStatus"/>. Local to a node.</summary>
     public sealed record GetGateway;

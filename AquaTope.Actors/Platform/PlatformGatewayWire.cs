@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
@@ -30,6 +30,9 @@ internal static class PlatformGatewayWire
             judged => new TrialJudgedShape(
                 judged.Workflow, judged.Verdict.Permission, judged.Verdict.Reason, judged.Asked),
             shape => new TrialJudged(shape.Workflow, new TrialVerdict(shape.Permission, shape.Reason), shape.Asked)),
+        WireRow.Current("gateway.trial-over.1", Json.TrialOver),
+        WireRow.Current("gateway.trial-began.1", Json.TrialBegan),
+        WireRow.Current("gateway.trial-ended.1", Json.TrialEnded),
         WireRow.Current("gateway.changes-halted.1", Json.ChangesHalted),
         WireRow.Current("gateway.changes-resumed.1", Json.ChangesResumed),
         WireRow.Current("gateway.roll-back-limits.1", Json.RollBackLimits),
@@ -61,7 +64,7 @@ internal static class PlatformGatewayWire
     ];
 }
 
-/// <summary>An applied change: exactly one of the three kinds is present.</summary>
+/// <summary>An applied change: exactly one of the kinds is present.</summary>
 internal sealed record AppliedShape(
     ChangeId Id,
     bool Changed,
@@ -71,13 +74,16 @@ internal sealed record AppliedShape(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<StemCellTarget>? StemCells = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    PlatformChange.KeepWarm? KeepWarm = null)
+    PlatformChange.KeepWarm? KeepWarm = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    PlatformChange.PutBackLimits? PutBack = null)
 {
     public static AppliedShape Of(GatewayEvent.ChangeApplied applied) => new(
         applied.Id, applied.Changed, applied.At,
         applied.Change as PlatformChange.SetLimits,
         (applied.Change as PlatformChange.SetStemCells)?.Targets,
-        applied.Change as PlatformChange.KeepWarm);
+        applied.Change as PlatformChange.KeepWarm,
+        applied.Change as PlatformChange.PutBackLimits);
 
     public GatewayEvent.ChangeApplied ToEvent() => new(Id, Change, Changed, At);
 
@@ -87,6 +93,7 @@ internal sealed record AppliedShape(
         { Limits: { } limits } => limits,
         { StemCells: { } targets } => new PlatformChange.SetStemCells(targets),
         { KeepWarm: { } warm } => warm,
+        { PutBack: { } back } => back,
         _ => throw new System.Text.Json.JsonException($"The applied change {Id} names no change.")
     };
 }
@@ -176,6 +183,9 @@ internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 [JsonSerializable(typeof(GatewayStands))]
 [JsonSerializable(typeof(MayTry))]
 [JsonSerializable(typeof(TrialJudgedShape))]
+[JsonSerializable(typeof(TrialOver))]
+[JsonSerializable(typeof(GatewayEvent.TrialBegan))]
+[JsonSerializable(typeof(GatewayEvent.TrialEnded))]
 [JsonSerializable(typeof(GatewayEvent.ChangesHalted))]
 [JsonSerializable(typeof(GatewayEvent.ChangesResumed))]
 [JsonSerializable(typeof(GatewayEvent.PrewarmWished))]

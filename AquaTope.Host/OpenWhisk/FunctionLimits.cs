@@ -30,8 +30,12 @@ internal sealed class FunctionLimits(OpenWhiskClient client, PlatformProbe probe
     /// Gives a function these limits if it has others. The platform raises the function's version with every change,
     /// and no warm container serves the new version; that is why limits that are right already are left alone.
     /// </summary>
+    /// <param name="function">The function.</param>
+    /// <param name="wanted">Its new limits.</param>
+    /// <param name="from">What it must have for them to be set; <see langword="null"/> where that does not matter.</param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task<PlatformOutcome> SetAsync(
-        FunctionId function, ResourceConfiguration wanted, CancellationToken cancellation)
+        FunctionId function, ResourceConfiguration wanted, ResourceConfiguration? from, CancellationToken cancellation)
     {
         switch (await FindAsync(function, cancellation))
         {
@@ -48,12 +52,16 @@ internal sealed class FunctionLimits(OpenWhiskClient client, PlatformProbe probe
                     return new PlatformOutcome.Unreachable(e.Message);
                 }
                 var withCpu = platform.Can(PlatformCapabilities.CpuLimits);
-                return found.Resources.Memory == wanted.Memory && (!withCpu || found.Resources.Cpu == wanted.Cpu)
-                    ? new PlatformOutcome.Applied(Changed: false)
+                if (AreAlike(found.Resources, wanted, withCpu)) return new PlatformOutcome.Applied(Changed: false);
+                return from is { } start && !AreAlike(found.Resources, start, withCpu)
+                    ? new PlatformOutcome.Differs(found.Resources)
                     : await PutAsync(function, Limits(wanted, withCpu), cancellation);
             default: throw new InvalidOperationException("A function is found, missing or unreachable.");
         }
     }
+
+    private static bool AreAlike(ResourceConfiguration one, ResourceConfiguration other, bool withCpu) =>
+        one.Memory == other.Memory && (!withCpu || one.Cpu == other.Cpu);
 
     /// <summary>The <c>limits</c> of a request.</summary>
     public static JsonObject Limits(ResourceConfiguration resources, bool withCpu)

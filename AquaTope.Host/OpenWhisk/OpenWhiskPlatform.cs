@@ -84,7 +84,10 @@ public sealed class OpenWhiskPlatform : IPlatform, IDisposable
     /// <inheritdoc />
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation) => change switch
     {
-        PlatformChange.SetLimits(var function, var resources) => _limits.SetAsync(function, resources, cancellation),
+        PlatformChange.SetLimits(var function, var resources) limits =>
+            _limits.SetAsync(function, resources, limits.From, cancellation),
+        PlatformChange.PutBackLimits(var function, var resources) =>
+            _limits.SetAsync(function, resources, null, cancellation),
         PlatformChange.SetStemCells cells => _stemCells.SetAsync(cells, cancellation),
         PlatformChange.KeepWarm(var function, var containers) => _warming.KeepAsync(function, containers, cancellation),
         _ => throw new ArgumentException($"OpenWhisk knows no change {change.GetType().Name}.", nameof(change))
@@ -161,15 +164,18 @@ public sealed class OpenWhiskPlatform : IPlatform, IDisposable
     private async Task<TrialOutcome> MeasureOnAsync(
         ITrialGround ground, TrialOrder order, JsonObject parameters, CancellationToken cancellation)
     {
+        TrialOutcome outcome;
+        var cleared = false;
         try
         {
-            if (await ground.PrepareAsync(cancellation) is { } obstacle) return obstacle;
-            return await new WorkflowRunner(_invoker, _outstanding, order.Workflow, parameters, ground)
-                .RunAsync(order.Repetitions, cancellation);
+            outcome = await ground.PrepareAsync(cancellation)
+                      ?? await new WorkflowRunner(_invoker, _outstanding, order.Workflow, parameters, ground)
+                          .RunAsync(order.Repetitions, cancellation);
         }
         finally
         {
-            await ground.ClearAsync();
+            cleared = await ground.ClearAsync();
         }
+        return cleared ? outcome : outcome with { LeavesLimits = true };
     }
 }

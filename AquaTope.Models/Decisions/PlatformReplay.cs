@@ -40,6 +40,10 @@ public static class PlatformReplay
             Applied(limits, WishedLimits(before, applied.Id, limits.Function)),
         GatewayEvent.ChangeApplied { Change: PlatformChange.KeepWarm warm } applied =>
             Applied(warm, WishedWarmth(before, applied.Id, warm.Function)),
+        GatewayEvent.ChangeApplied { Change: PlatformChange.PutBackLimits back } => Explanation.Told(
+            "a trial on the function ended without setting its limits again", $"{back}"),
+        GatewayEvent.TrialEnded ended => Explanation.Told(
+            "the study said so, or asked for the trial no more", $"the functions of {ended.Workflow} get their limits back"),
         GatewayEvent.ChangeApplied applied => Explanation.Told(
             "it follows from the wishes of all functions of a runtime and memory together", $"{applied.Change}"),
         _ => Explanation.Told("it was seen on the platform, and written down", decided.GetType().Name)

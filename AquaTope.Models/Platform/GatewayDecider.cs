@@ -10,7 +10,7 @@ namespace AquaTope.Models.Platform;
 /// Turns wishes into calls: accepts every wish at once, lets the newest wish of a lane win, keeps at most so many calls
 /// under way, retries what went unanswered, and leaves a platform alone that has not answered for long.
 /// </summary>
-public static class GatewayDecider
+public static partial class GatewayDecider
 {
     public static Decision Decide(GatewayState state, GatewayCommand command, GatewayOptions options) => command switch
     {
@@ -27,7 +27,9 @@ public static class GatewayDecider
                                     && told.Untold.Contains(note.Workflow)
             ? Note(state, note)
             : Decision.Nothing,
-        GatewayCommand.Remind => new Decision([], [.. Tell(state)]),
+        GatewayCommand.Remind remind => Remind(state, remind, options),
+        GatewayCommand.Try asked => Try(state, asked, options),
+        GatewayCommand.EndTrial over => EndTrial(state, over, options),
         GatewayCommand.Inspect => Inspect(state),
         GatewayCommand.Compare compare => Compare(state, compare, options),
         GatewayCommand.Wake wake => Follow(state, Due(state, wake.Now, options), [], wake.Now, options),
@@ -39,7 +41,7 @@ public static class GatewayDecider
     {
         GatewayEvent.CallStarted started => started.Lane == LaneKey.StemCells,
         GatewayEvent.PlatformDescribed or GatewayEvent.CatalogLearned or GatewayEvent.StemCellsSeen
-            or GatewayEvent.CallUnanswered or GatewayEvent.RetryDue => false,
+            or GatewayEvent.CallUnanswered or GatewayEvent.RetryDue or GatewayEvent.TrialHeard => false,
         _ => true
     };
 
@@ -177,6 +179,9 @@ public static class GatewayDecider
                         _ => []
                     },
                     conclude.Now, options);
+            case PlatformOutcome.Differs differs when conclude.Change is PlatformChange.SetLimits(var function, _):
+                return Follow(
+                    state, [Reconciler.Stumbled(state, function, differs.Observed, conclude.Now)], [], conclude.Now, options);
             case PlatformOutcome.Refused refused:
                 return Follow(
                     state, [new GatewayEvent.ChangeAbandoned(conclude.Id, conclude.Lane, refused.Reason)], [],
@@ -255,10 +260,14 @@ public static class GatewayDecider
         return new Decision(allFacts, allEffects);
     }
 
-    private static PlatformChange NextOf(GatewayState state, PlatformChange desired) =>
-        desired is PlatformChange.SetLimits(var function, var resources)
-            ? new PlatformChange.SetLimits(function, state.Guards.Step(state.Function(function).Present, resources))
-            : desired;
+    // Where steps have a largest size, they start from what the platform has, which somebody may have changed unseen.
+    private static PlatformChange NextOf(GatewayState state, PlatformChange desired)
+    {
+        if (desired is not PlatformChange.SetLimits(var function, var resources) || state.Guards.LargestStep is null)
+            return desired;
+        var present = state.Function(function).Present;
+        return new PlatformChange.SetLimits(function, state.Guards.Step(present, resources)) { From = present };
+    }
 
     private static int FreeCalls(GatewayState state, DateTimeOffset now, GatewayOptions options) => state switch
     {

@@ -41,8 +41,20 @@ public abstract record GatewayCommand
     public sealed record Note(string Cause, WorkflowId Workflow, DateTimeOffset Now, long? Imposed = null)
         : GatewayCommand;
 
-    /// <summary>Tell again whoever has not answered.</summary>
-    public sealed record Remind : GatewayCommand;
+    /// <summary>Tell again whoever has not answered, and see whether trials in place are still under way.</summary>
+    public sealed record Remind(DateTimeOffset Now) : GatewayCommand;
+
+    /// <summary>
+    /// A study asks for a trial in place, or goes on with one that runs already; asked by the study's clock.
+    /// </summary>
+    public sealed record Try(WorkflowId Workflow, bool IsRunning, DateTimeOffset? Asked, DateTimeOffset Now)
+        : GatewayCommand;
+
+    /// <summary>
+    /// A trial in place is over since <paramref name="At"/>, by the study's clock; it may have left its limits behind.
+    /// </summary>
+    public sealed record EndTrial(WorkflowId Workflow, bool LeavesLimits, DateTimeOffset At, DateTimeOffset Now)
+        : GatewayCommand;
 
     /// <summary>Look at what the platform has.</summary>
     public sealed record Inspect : GatewayCommand;
@@ -66,7 +78,7 @@ public abstract record GatewayCommand
 }
 
 /// <summary>
-/// What happened at the gateway. The last six are not journaled, except the start of a call of stem cells: they concern
+/// What happened at the gateway. The last seven are not journaled, except the start of a call of stem cells: they concern
 /// calls of this process only.
 /// </summary>
 public abstract record GatewayEvent
@@ -157,6 +169,17 @@ public abstract record GatewayEvent
     /// <summary>The invoker keeps as many stem cells of the pair as it was told again, or is no longer there.</summary>
     public sealed record StemCellsDriftEnded(StemCellPlace Place, DateTimeOffset At) : GatewayEvent;
 
+    /// <summary>A trial runs on these functions themselves: until it is over they have its limits.</summary>
+    public sealed record TrialBegan(
+        WorkflowId Workflow, IReadOnlyList<FunctionId> Functions,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        DateTimeOffset? Asked, DateTimeOffset At) : GatewayEvent;
+
+    /// <summary>
+    /// The trial in place runs no more. Its functions have the limits before it again, or else are to be given them.
+    /// </summary>
+    public sealed record TrialEnded(WorkflowId Workflow, bool PutBack, DateTimeOffset At) : GatewayEvent;
+
     /// <summary>No call starts any more.</summary>
     public sealed record ChangesHalted(string Why, string By, DateTimeOffset At) : GatewayEvent;
 
@@ -180,6 +203,9 @@ public abstract record GatewayEvent
     public sealed record CallUnanswered(LaneKey Lane, string Reason, DateTimeOffset RetryAt, Circuit Circuit) : GatewayEvent;
 
     public sealed record RetryDue(LaneKey Lane) : GatewayEvent;
+
+    /// <summary>A trial in place goes on, or may: the gateway has just come back.</summary>
+    public sealed record TrialHeard(WorkflowId Workflow, DateTimeOffset? Asked, DateTimeOffset At) : GatewayEvent;
 }
 
 /// <summary>What the gateway wants done.</summary>

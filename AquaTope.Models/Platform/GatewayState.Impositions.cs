@@ -64,7 +64,9 @@ public sealed partial record GatewayState
         var key = LaneKey.Limits(drift.Function);
         if (!Lanes.TryGetValue(key, out var lane)) return this;
         var applied = new PlatformChange.SetLimits(drift.Function, drift.Observed);
-        return this with
+        // A call that found other limits than it starts from was answered.
+        var next = lane.Progress is LaneProgress.InFlight ? With(new Circuit.Closed(0)) : this;
+        return next with
         {
             Lanes = Lanes.SetItem(key, lane with
             {

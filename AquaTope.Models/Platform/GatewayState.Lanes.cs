@@ -62,6 +62,7 @@ public sealed partial record GatewayState
 
     private GatewayState WithApplied(GatewayEvent.ChangeApplied applied)
     {
+        if (applied.Change is PlatformChange.PutBackLimits(var tried, _)) return WithPutBack(applied, tried);
         var key = LaneKey.Of(applied.Change);
 
         // During recovery the platform has not been described yet, so that no wish has opened its lane.

@@ -6,6 +6,7 @@ using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Modes;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;
@@ -51,6 +52,10 @@ public sealed partial record GatewayState(
 
     /// <summary>Rollbacks so far; the next one is named for it.</summary>
     public int Rollbacks { get; private init; }
+
+    /// <summary>Trials that run on functions themselves, by workflow.</summary>
+    public ImmutableDictionary<WorkflowId, InPlaceTrial> Trials { get; private init; } =
+        ImmutableDictionary<WorkflowId, InPlaceTrial>.Empty;
 
     /// <summary>When calls that change limits or stem cells started, within a minute of the newest.</summary>
     public ImmutableList<DateTimeOffset> Starts { get; private init; } = [];
@@ -99,13 +104,17 @@ public sealed partial record GatewayState(
     private bool IsAtWork => Halt is null && Platform is not null && Managed is not null;
 
     /// <summary>Whether any lane's call may start, as far as halts, modes and what is known go.</summary>
-    public bool MayCallAny => IsAtWork && Managed.ActsAnywhere(Mode);
+    public bool MayCallAny => IsAtWork
+        && (Managed.ActsAnywhere(Mode) || Lanes.Values.Any(lane => lane.Desired is PlatformChange.PutBackLimits));
 
     /// <summary>Whether a waiting lane's call may start now, as far as it alone is concerned.</summary>
     public bool MayCall(Lane lane) => IsAtWork && lane.Desired switch
     {
         PlatformChange.SetLimits(var function, _) =>
-            ActsOn(function) && Function(function) is { IsMissing: false, Present: not null },
+            ActsOn(function) && Function(function) is { IsMissing: false, Present: not null }
+            && !IsOnTrial(function) && !IsLeftOnTrial(function),
+        // A trial's limits were not wished, so they are put back in whatever mode.
+        PlatformChange.PutBackLimits(var function, _) => !Function(function).IsMissing && !IsOnTrial(function),
         PlatformChange.KeepWarm(var function, _) => ActsOn(function) && !Function(function).IsMissing,
         PlatformChange.SetStemCells => Functions.Keys.Any(ActsOn),
         _ => throw new ArgumentException($"Nobody may call {lane.Desired.GetType().Name}.", nameof(lane))
@@ -143,6 +152,9 @@ public sealed partial record GatewayState(
         },
         GatewayEvent.ChangesResumed => this with { Halt = null, Turns = Turns + 1 },
         GatewayEvent.LimitsRolledBack back => WithRolledBack(back),
+        GatewayEvent.TrialBegan began => WithTrialBegun(began),
+        GatewayEvent.TrialHeard heard => WithTrialHeard(heard),
+        GatewayEvent.TrialEnded ended => WithTrialEnded(ended),
         GatewayEvent.ImpositionNoted noted => WithNoted(noted),
         GatewayEvent.DriftFound drift => WithDrift(drift),
         GatewayEvent.DriftEnded ended => WithFunction(ended.Function, known => known with { Drift = null }),

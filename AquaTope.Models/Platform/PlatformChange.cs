@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
 
@@ -15,7 +16,25 @@ public abstract record PlatformChange
     /// </summary>
     public sealed record SetLimits(FunctionId Function, ResourceConfiguration Resources) : PlatformChange
     {
+        /// <summary>
+        /// What the function is taken to have: where it has anything else, nothing is changed. <see langword="null"/> where
+        /// that does not matter. Two changes to the same limits are the same, wherever they start from.
+        /// </summary>
+        [JsonIgnore]
+        public ResourceConfiguration? From { get; init; }
+
+        public bool Equals(SetLimits? other) =>
+            other is not null && Function == other.Function && Resources == other.Resources;
+
+        public override int GetHashCode() => HashCode.Combine(Function, Resources);
+
         public override string ToString() => $"limits of {Function} to {Resources}";
+    }
+
+    /// <summary>Gives a function the limits again that it had before a trial that ran on it.</summary>
+    public sealed record PutBackLimits(FunctionId Function, ResourceConfiguration Resources) : PlatformChange
+    {
+        public override string ToString() => $"limits of {Function} back to {Resources} after a trial";
     }
 
     /// <summary>

@@ -20,7 +20,8 @@ public sealed record TrialOrder(
 {
     /// <summary>
     /// The plan to leave in force after a trial in place. Without one it is what the functions have when the trial begins,
-    /// which after a crash are the limits of the trial that the crash interrupted.
+    /// which after an interruption may be another trial's limits: the gateway puts those back before it grants a trial, and
+    /// whoever measures without one names the plan.
     /// </summary>
     public ResourcePlan? Former { get; init; }
 }
@@ -36,6 +37,9 @@ public abstract record TrialOutcome
     private TrialOutcome()
     {
     }
+
+    /// <summary>Whether functions that the trial ran on itself may be left with its limits.</summary>
+    public bool LeavesLimits { get; init; }
 
     /// <summary>Every repetition ended well.</summary>
     public sealed record Measured(IReadOnlyList<WorkflowRun> Runs) : TrialOutcome;

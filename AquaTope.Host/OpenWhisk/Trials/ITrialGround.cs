@@ -13,6 +13,9 @@ internal interface ITrialGround
     /// <summary>The path below <c>/api/v1</c> of the action that runs for a stage.</summary>
     string PathOf(int stage);
 
-    /// <summary>Leaves the platform as it was. Not canceled with the trial; failure is logged.</summary>
-    Task ClearAsync();
+    /// <summary>
+    /// Leaves the platform as it was. Not canceled with the trial; failure is logged. Answers whether the workflow's functions
+    /// have the limits again that they had.
+    /// </summary>
+    Task<bool> ClearAsync();
 }

@@ -26,13 +26,18 @@ internal sealed class LimitsInPlace(
         return null;
     }
 
-    public async Task ClearAsync()
+    public async Task<bool> ClearAsync()
     {
+        var cleared = true;
         foreach (var (function, resources) in _former)
-            if (await limits.SetAsync(function, resources, CancellationToken.None) is not PlatformOutcome.Applied)
-                logger.LogWarning(
-                    "{Function} is left with the limits of trial {Trial}; set its former ones again: {Resources}",
-                    function, order.Id, resources);
+        {
+            if (await limits.SetAsync(function, resources, null, CancellationToken.None) is PlatformOutcome.Applied) continue;
+            cleared = false;
+            logger.LogWarning(
+                "{Function} is left with the limits of trial {Trial} for now; its former ones are {Resources}", function,
+                order.Id, resources);
+        }
+        return cleared;
     }
 
     private ResourceConfiguration? FormerOf(FunctionId function)
@@ -57,7 +62,7 @@ internal sealed class LimitsInPlace(
                     $"stage '{stage}' runs {function}, a sequence without limits of its own; name its parts as stages");
             case FunctionLookup.Found found: _former.TryAdd(function, FormerOf(function) ?? found.Resources); break;
         }
-        return await limits.SetAsync(function, wanted, cancellation) switch
+        return await limits.SetAsync(function, wanted, null, cancellation) switch
         {
             PlatformOutcome.Applied => null,
             PlatformOutcome.Refused(var reason) when reason.Contains("allowed threshold", StringComparison.Ordinal) =>

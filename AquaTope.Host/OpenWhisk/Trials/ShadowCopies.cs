@@ -27,7 +27,11 @@ internal sealed class ShadowCopies(
         return null;
     }
 
-    public Task ClearAsync() => packages.RemoveAsync(_package, CancellationToken.None);
+    public async Task<bool> ClearAsync()
+    {
+        await packages.RemoveAsync(_package, CancellationToken.None);
+        return true;
+    }
 
     private async Task<TrialOutcome?> CopyAsync(int stage, CancellationToken cancellation)
     {

@@ -12,6 +12,9 @@ public readonly record struct LaneKey(string Value)
 
     public static LaneKey KeepWarm(FunctionId function) => new($"keep-warm:{function}");
 
+    /// <summary>Limits that a trial left on a function, which are put back before anything else is done to it.</summary>
+    public static LaneKey PutBack(FunctionId function) => new($"put-back:{function}");
+
     /// <summary>The function whose lane it is; <see langword="null"/> where the lane is no one function's.</summary>
     public FunctionId? Function =>
         Value.IndexOf(':') is >= 0 and var colon ? FunctionId.Parse(Value[(colon + 1)..]) : null;
@@ -22,6 +25,7 @@ public readonly record struct LaneKey(string Value)
         PlatformChange.SetLimits limits => Limits(limits.Function),
         PlatformChange.SetStemCells => StemCells,
         PlatformChange.KeepWarm warm => KeepWarm(warm.Function),
+        PlatformChange.PutBackLimits back => PutBack(back.Function),
         _ => throw new ArgumentException($"{change.GetType().Name} belongs to no lane.", nameof(change))
     };
 

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Lanes;
+using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform.Reconciliation;
 
@@ -33,13 +34,23 @@ internal static class Reconciler
         }
     }
 
+    /// <summary>A change met other limits than those it starts from; what is wished goes on from there.</summary>
+    public static GatewayEvent.DriftFound Stumbled(
+        GatewayState state, FunctionId function, ResourceConfiguration observed, DateTimeOffset now) =>
+        new(
+            CauseAt(now), function, state.Function(function).Present ?? observed, observed, DriftHandling.PutBack, [], now);
+
+    private static string CauseAt(DateTimeOffset now) => $"by-hand:{now.UtcDateTime:yyyyMMddTHHmmssfff}";
+
     private static IEnumerable<GatewayEvent> Compare(
         GatewayState state, FunctionId function, WishedFunction known, FunctionLookup.Found found, DateTimeOffset began,
         DateTimeOffset now, DriftHandling onDrift)
     {
         if (known.IsMissing || known.Kind != found.Kind)
             yield return new GatewayEvent.FunctionIdentified(function, found.Kind, found.Resources);
-        if (known.Present is not { } expected || IsMoving(state, LaneKey.Limits(function), began)) yield break;
+        if (known.Present is not { } expected || state.IsOnTrial(function) || state.IsLeftOnTrial(function)
+            || IsMoving(state, LaneKey.Limits(function), began))
+            yield break;
 
         if (state.AreAlike(expected, found.Resources))
         {
@@ -53,7 +64,7 @@ internal static class Reconciler
         if (known.Drift is { } told && told.Handling == handling && state.AreAlike(told.Observed, found.Resources))
             yield break;
         yield return new GatewayEvent.DriftFound(
-            $"by-hand:{now.UtcDateTime:yyyyMMddTHHmmssfff}", function, expected, found.Resources, handling,
+            CauseAt(now), function, expected, found.Resources, handling,
             handling == DriftHandling.Adopt && known.Wished is not null ? state.UsersOf(function) : [], now);
     }
 

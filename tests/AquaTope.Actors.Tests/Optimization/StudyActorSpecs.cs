@@ -1,125 +1,34 @@
 using Akka.Actor;
-using Akka.TestKit;
 using AquaTope.Actors.Optimization;
-using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
-using AquaTope.Testing;
 using static AquaTope.Actors.Tests.Optimization.ActorStudies;
 
 namespace AquaTope.Actors.Tests.Optimization;
 
-public sealed class StudyActorSpecs : ActorSpec
+public sealed class StudyActorSpecs : StudySpec
 {
-    private readonly ScriptedPlatform _platform = new();
-    private readonly TestProbe _optimizer;
-    private readonly TestProbe _workflows;
-    private readonly IActorRef _gate;
-
-    public StudyActorSpecs()
-    {
-        _optimizer = CreateTestProbe();
-        _workflows = CreateTestProbe();
-        _gate = Sys.ActorOf(Props.Create<TrialGate>());
-    }
-
-    [Fact]
-    public void A_trial_waits_while_trials_are_postponed()
-    {
-        Say(TrialPermission.Postponed);
-        var study = Create();
-        var observed = Listen<StudyObserved>();
-        study.Tell(Start);
-        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
-        AwaitHandled(study);
-        Time.Advance(TimeSpan.FromSeconds(1));
-        AwaitHandled(study);
-        _platform.HasCall.ShouldBeFalse();
-
-        Say(TrialPermission.Granted);
-        Time.Advance(TimeSpan.FromSeconds(1));
-
-        _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
-    }
-
-    [Fact]
-    public void A_permission_that_was_long_on_its_way_counts_for_nothing()
-    {
-        Say(TrialPermission.Postponed);
-        var study = Create();
-        var observed = Listen<StudyObserved>();
-        study.Tell(Start);
-        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
-        AwaitHandled(study);
-
-        study.Tell(new PlatformGatewayProtocol.TrialJudged(
-            Definition.Id, new TrialVerdict(TrialPermission.Granted, ""), Time.GetUtcNow() - TimeSpan.FromSeconds(6)));
-        AwaitHandled(study);
-
-        _platform.HasCall.ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_trial_that_is_postponed_while_it_runs_is_broken_off_begun_again_and_not_counted()
-    {
-        var study = Create();
-        study.Tell(Start);
-        _platform.TakeTrial().Plan.ShouldBe(Plan(256));
-        AwaitHandled(study);
-
-        Say(TrialPermission.Postponed);
-        Time.Advance(TimeSpan.FromSeconds(1));
-        AwaitHandled(study);
-        Say(TrialPermission.Granted);
-
-        // The broken-off trial ends on a thread of its own, so the study may have to ask more than once.
-        AwaitAssert(() =>
-        {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            AwaitHandled(study);
-            _platform.HasCall.ShouldBeTrue();
-        });
-        _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
-        GrantPermit();
-        study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
-        ExpectMsg<OptimizerProtocol.StudyDetails>().Trials[0].State.ShouldBe("measured");
-    }
-
-    [Fact]
-    public void A_study_whose_trials_are_refused_ends_without_one_and_says_why()
-    {
-        Say(TrialPermission.Refused);
-        Create(StudySettings with { Study = StudySettings.Study with { Attempts = 1 } }).Tell(Start);
-
-        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
-
-        answer.Plan.ShouldBe(Plan(256));
-        answer.Because.ShouldContain("as the test says");
-        _platform.HasCall.ShouldBeFalse();
-    }
-
     [Fact]
     public void A_study_measures_the_present_plan_then_what_the_designer_suggests_and_tells_the_cheapest()
     {
         var study = Create();
         study.Tell(Start);
 
-        var present = _platform.AnswerTrial(Took(0.5, 0.5));
+        var present = Platform.AnswerTrial(Took(0.5, 0.5));
         present.Id.Number.ShouldBe(0);
         present.Plan.ShouldBe(Plan(256));
         present.Repetitions.ShouldBe(2);
         GrantPermit();
-        _platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
+        Platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
         GrantPermit();
-        _platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
+        Platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
         GrantPermit();
 
-        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+        var answer = Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
         answer.Study.ShouldBe(Study);
         answer.Plan.ShouldBe(Plan(129));
         answer.Present.ShouldBe(Plan(256));
@@ -131,8 +40,8 @@ public sealed class StudyActorSpecs : ActorSpec
         var once = StudySettings with { Study = StudySettings.Study with { Trials = 1 } };
         var first = Create(once);
         first.Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
-        _optimizer.FishForMessage(message => message is OptimizerProtocol.RequestPermit);
+        Platform.AnswerTrial(Took(0.5, 0.5));
+        Optimizer.FishForMessage(message => message is OptimizerProtocol.RequestPermit);
         StopAndWait(first);
 
         var second = Create(once);
@@ -140,8 +49,8 @@ public sealed class StudyActorSpecs : ActorSpec
         ExpectMsg<OptimizerProtocol.StudyDetails>().Status.State.ShouldBe("settling");
         GrantPermit();
 
-        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Because.ShouldContain("the budget of 1 trials is spent");
-        _platform.HasCall.ShouldBeFalse();
+        Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Because.ShouldContain("the budget of 1 trials is spent");
+        Platform.HasCall.ShouldBeFalse();
     }
 
     [Fact]
@@ -149,9 +58,9 @@ public sealed class StudyActorSpecs : ActorSpec
     {
         var first = Create();
         first.Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
+        Platform.AnswerTrial(Took(0.5, 0.5));
         GrantPermit();
-        _platform.AnswerTrial(Took(0.3, 0.3));
+        Platform.AnswerTrial(Took(0.3, 0.3));
         AwaitHandled(first);
 
         var change = new StageChange(Definition.Functions.Single(), 1.5);
@@ -172,11 +81,11 @@ public sealed class StudyActorSpecs : ActorSpec
     public void A_permit_is_returned_once_the_designer_has_answered()
     {
         Create().Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
+        Platform.AnswerTrial(Took(0.5, 0.5));
 
         GrantPermit();
 
-        _optimizer.FishForMessage(message => message is OptimizerProtocol.ReturnPermit);
+        Optimizer.FishForMessage(message => message is OptimizerProtocol.ReturnPermit);
     }
 
     [Fact]
@@ -184,18 +93,18 @@ public sealed class StudyActorSpecs : ActorSpec
     {
         var first = Create();
         first.Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
+        Platform.AnswerTrial(Took(0.5, 0.5));
         GrantPermit();
-        _platform.TakeTrial().Plan.ShouldBe(Plan(129));
+        Platform.TakeTrial().Plan.ShouldBe(Plan(129));
         StopAndWait(first);
 
         Create();
 
-        _platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
+        Platform.AnswerTrial(Took(0.3, 0.3)).Plan.ShouldBe(Plan(129));
         GrantPermit();
-        _platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
+        Platform.AnswerTrial(Took(0.4, 0.4)).Plan.ShouldBe(Plan(130));
         GrantPermit();
-        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(129));
+        Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(129));
     }
 
     [Fact]
@@ -203,14 +112,14 @@ public sealed class StudyActorSpecs : ActorSpec
     {
         var study = Create();
         study.Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
+        Platform.AnswerTrial(Took(0.5, 0.5));
         GrantPermit();
-        _platform.AnswerTrial(new TrialOutcome.Failed(new StageName("f"), "out of memory"));
+        Platform.AnswerTrial(new TrialOutcome.Failed(new StageName("f"), "out of memory"));
         GrantPermit();
-        _platform.AnswerTrial(Took(0.4, 0.4));
+        Platform.AnswerTrial(Took(0.4, 0.4));
         GrantPermit();
 
-        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(130));
+        Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Plan.ShouldBe(Plan(130));
         study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
         var details = ExpectMsg<OptimizerProtocol.StudyDetails>();
         details.Trials.Select(trial => trial.State).ShouldBe(["measured", "failed", "measured"]);
@@ -225,15 +134,15 @@ public sealed class StudyActorSpecs : ActorSpec
         var study = Create();
         var observed = Listen<StudyObserved>();
         study.Tell(Start);
-        _platform.AnswerTrial(new TrialOutcome.NotRun("busy"));
+        Platform.AnswerTrial(new TrialOutcome.NotRun("busy"));
         observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialNotRun);
         AwaitHandled(study);
-        _platform.HasCall.ShouldBeFalse();
+        Platform.HasCall.ShouldBeFalse();
 
         Time.Advance(TimeSpan.FromSeconds(5));
-        _platform.AnswerTrial(new TrialOutcome.NotRun("busy"));
+        Platform.AnswerTrial(new TrialOutcome.NotRun("busy"));
 
-        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+        var answer = Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
         answer.Plan.ShouldBe(Plan(256));
         answer.Because.ShouldContain("let trial 0 down 2 times: busy");
     }
@@ -241,15 +150,15 @@ public sealed class StudyActorSpecs : ActorSpec
     [Fact]
     public void A_platform_that_does_not_know_the_function_is_asked_again_with_the_next_request()
     {
-        _platform.Function = new FunctionLookup.Missing();
+        Platform.Function = new FunctionLookup.Missing();
         var study = Create();
         EventFilter.Warning(contains: "the platform has no function guest/f").ExpectOne(() => study.Tell(Start));
 
-        _platform.Function = new FunctionLookup.Found(
+        Platform.Function = new FunctionLookup.Found(
             new RuntimeKind("nodejs:20"), ResourceConfiguration.Of(1, 256));
         study.Tell(Start);
 
-        _platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
+        Platform.AnswerTrial(Took(0.5, 0.5)).Plan.ShouldBe(Plan(256));
     }
 
     [Fact]
@@ -257,11 +166,11 @@ public sealed class StudyActorSpecs : ActorSpec
     {
         var study = Create(StudySettings with { Study = StudySettings.Study with { Designer = "genius" } });
         study.Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
+        Platform.AnswerTrial(Took(0.5, 0.5));
 
         EventFilter.Exception<ArgumentException>().ExpectOne(GrantPermit);
 
-        _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Because
+        Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>().Because
             .ShouldContain("the designer broke down: 'genius' is no designer");
     }
 
@@ -271,14 +180,14 @@ public sealed class StudyActorSpecs : ActorSpec
         var once = StudySettings with { Study = StudySettings.Study with { Trials = 1 } };
         var first = Create(once);
         first.Tell(Start);
-        _platform.AnswerTrial(Took(0.5, 0.5));
+        Platform.AnswerTrial(Took(0.5, 0.5));
         GrantPermit();
-        var answer = _workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
+        var answer = Workflows.ExpectMsg<WorkflowProtocol.SettleStudy>();
         StopAndWait(first);
 
         Create(once).Tell(Start);
 
-        _workflows.ExpectMsg(answer);
+        Workflows.ExpectMsg(answer);
     }
 
     [Fact]
@@ -286,48 +195,26 @@ public sealed class StudyActorSpecs : ActorSpec
     {
         var study = Create();
         study.Tell(Start);
-        _platform.TakeTrial();
+        Platform.TakeTrial();
 
         study.Tell(new OptimizerProtocol.StopStudy(Study, "retired"));
         study.Tell(Start);
 
         AwaitHandled(study);
-        _platform.HasCall.ShouldBeFalse();
-        _workflows.ExpectNoMsg(TimeSpan.Zero);
+        Platform.HasCall.ShouldBeFalse();
+        Workflows.ExpectNoMsg(TimeSpan.Zero);
         study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
         ExpectMsg<OptimizerProtocol.StudyDetails>().Status.Because.ShouldBe("retired");
     }
-
-    private IActorRef Create(OptimizerSettings? settings = null) => Sys.ActorOf(StudyActor.Props(
-        Study, settings ?? StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref, _gate));
 
     /// <summary>The definition of the second study, begun after the first.</summary>
     private StudyDefinition StartedAfter(EarlierStudy earlier)
     {
         var observed = Listen<StudyObserved>();
         var study = new StudyId(Definition.Id, 2);
-        Sys.ActorOf(StudyActor.Props(study, StudySettings, _platform, Time, _optimizer.Ref, _workflows.Ref, _gate))
+        Sys.ActorOf(StudyActor.Props(study, StudySettings, Platform, Time, Optimizer.Ref, Workflows.Ref, Gate))
             .Tell(new OptimizerProtocol.StartStudy(study, Definition, 17, earlier));
         return observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.StudyStarted).Fact
             .ShouldBeOfType<StudyEvent.StudyStarted>().Definition;
-    }
-
-    private void Say(TrialPermission permission)
-    {
-        _gate.Tell(new TrialVerdict(permission, "as the test says"), TestActor);
-        ExpectMsg<TrialVerdict>();
-    }
-
-    private void GrantPermit()
-    {
-        _optimizer.FishForMessage(message => message is OptimizerProtocol.RequestPermit);
-        _optimizer.Reply(new OptimizerProtocol.PermitGranted());
-    }
-
-    /// <summary>Returns once the study has worked off its mailbox.</summary>
-    private void AwaitHandled(IActorRef study)
-    {
-        study.Tell(new OptimizerProtocol.GetStudy(Definition.Id), TestActor);
-        ExpectMsg<OptimizerProtocol.StudyDetails>();
     }
 }

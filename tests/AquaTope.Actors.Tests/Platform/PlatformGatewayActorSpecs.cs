@@ -7,6 +7,7 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;

@@ -4,6 +4,7 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Quantities;
@@ -28,6 +29,9 @@ internal static partial class WireSamples
         new PlatformGatewayProtocol.GatewayStands(OperatingMode.Enforce, new Halt("latency alarm", "ci", Noon)),
         new PlatformGatewayProtocol.MayTry(Thumbnails, true),
         new PlatformGatewayProtocol.TrialJudged(Thumbnails, new TrialVerdict(TrialPermission.Postponed, "halted by ci")),
+        new PlatformGatewayProtocol.TrialOver(Thumbnails, true, Noon),
+        new GatewayEvent.TrialBegan(Thumbnails, [Resize], Noon, Noon),
+        new GatewayEvent.TrialEnded(Thumbnails, true, Noon),
         new GatewayEvent.ChangesHalted("latency alarm", "ci", Noon),
         new GatewayEvent.ChangesResumed("found it", "ci", Noon),
         new PlatformGatewayProtocol.RollBackLimits(Thumbnails, Resize, "previous", "ci", "latency alarm"),

@@ -1,3 +1,4 @@
+using AquaTope.Actors.Platform;
 using AquaTope.Faults.Worlds;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
@@ -20,6 +21,14 @@ internal static class PlatformPromises
         foreach (var violation in InForce(world, gateway)) yield return violation;
         foreach (var violation in Ready(world, gateway)) yield return violation;
     }
+
+    /// <summary>What the gateway must never have taken a trial's limits for.</summary>
+    public static IEnumerable<Violation> Broken(World world) =>
+        from drift in world.Kernel.Journal.EventsOf(PlatformGatewayActor.Id).OfType<GatewayEvent.DriftFound>()
+        where world.Platform.IsOnlyTried(drift.Function, drift.Observed)
+        select new Violation(
+            "what a trial leaves is put back",
+            $"{drift.Function} is said to have been changed by hand to {drift.Observed}: {drift.Handling}");
 
     // Where workflows share a function, the plan that was adopted last is in force, which the gateway knows.
     private static IEnumerable<Violation> InForce(World world, GatewayState gateway)

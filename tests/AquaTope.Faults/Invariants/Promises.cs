@@ -30,6 +30,7 @@ internal static class Promises
                     $"{function} in window {window.Key}: {string.Join(", ", window.Select(chosen => chosen.Target))}");
         }
         foreach (var violation in StudyPromises.Broken(world)) yield return violation;
+        foreach (var violation in PlatformPromises.Broken(world)) yield return violation;
     }
 
     private static IEnumerable<Violation> Nearly(World world)

@@ -32,6 +32,10 @@ public sealed class BrokenVariantSpecs
     public void A_gateway_that_forgets_the_steps_of_the_guards_is_caught_as_too_bold() =>
         Caught(Variant.NoSteps).ShouldContain("the steps of the guards");
 
+    [Fact]
+    public void Trials_that_the_gateway_does_not_hear_of_are_caught_as_taken_for_changes_by_hand() =>
+        Caught(Variant.SilentTrials).ShouldContain("what a trial leaves is put back");
+
     private static IEnumerable<string> Caught(Variant variant) =>
         new Campaign(1, Seeds, 1, variant) { FailuresToStop = 1, Shrinks = false }.Run().Failures
             .SelectMany(failure => failure.Violations).Select(violation => violation.Invariant);

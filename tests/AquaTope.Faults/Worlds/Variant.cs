@@ -22,5 +22,8 @@ internal enum Variant
     NoPace = 5,
 
     /// <summary>The gateway does not know of the steps that the guards set.</summary>
-    NoSteps = 6
+    NoSteps = 6,
+
+    /// <summary>The gateway does not hear that trials run on functions themselves.</summary>
+    SilentTrials = 7
 }

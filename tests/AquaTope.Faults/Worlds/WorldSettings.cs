@@ -45,7 +45,10 @@ internal sealed class WorldSettings
                 Trials = 2 + (int)(StableHash.Of("trials", (long)seed) % 3),
                 Repetitions = 2,
                 Invocations = 40,
-                Attempts = 3
+                Attempts = 3,
+                Placement = StableHash.Unit("in place", (long)seed) < 0.4
+                    ? TrialPlacement.InPlace
+                    : TrialPlacement.ShadowCopies
             },
             Designers = new DesignerCatalog().With(
                 StepwiseDesigner.DesignerName, study => new StepwiseDesigner(study, faults))

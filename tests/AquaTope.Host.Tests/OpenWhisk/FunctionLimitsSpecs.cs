@@ -35,6 +35,25 @@ public sealed class FunctionLimitsSpecs : IDisposable
         (await ApplyAsync(To512)).ShouldBe(new PlatformOutcome.Applied(Changed: false));
     }
 
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(384, false)]
+    public async Task Limits_are_changed_only_from_those_that_the_change_starts_from(int has, bool isChanged)
+    {
+        _server.On(Get, 200, Platforms.Action(has)).OnDescribe();
+        if (isChanged) _server.On(Put, 200, Platforms.Action(512));
+        var change = new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(2, 512))
+        {
+            From = ResourceConfiguration.Of(1, 256)
+        };
+
+        (await ApplyAsync(change)).ShouldBe(isChanged
+            ? new PlatformOutcome.Applied(Changed: true)
+            : new PlatformOutcome.Differs(ResourceConfiguration.Of(1, has)));
+
+        _server.IsOver();
+    }
+
     [Fact]
     public async Task Cpu_is_sent_where_the_platform_has_cpu_limits()
     {

@@ -188,8 +188,22 @@ public sealed class TrialSpecs
             Former = new ResourcePlan([ResourceConfiguration.Of(1, 128)])
         };
 
-        (await MeasureAsync(server, order)).ShouldBeOfType<TrialOutcome.Measured>();
+        (await MeasureAsync(server, order)).ShouldBeOfType<TrialOutcome.Measured>().LeavesLimits.ShouldBeFalse();
         server.IsOver();
+    }
+
+    [Fact]
+    public async Task In_place_it_is_said_where_the_former_limits_could_not_be_put_back()
+    {
+        const string Get = "GET ~/guest/actions/a?code=false";
+        var server = new ScriptedServer().On(Get, 200, Platforms.Action(256)).On(Get, 200, Platforms.Action(256))
+            .OnDescribe();
+        for (var run = 0; run <= 1; run++)
+            server.On("POST ~/guest/actions/a?blocking=true {}", 200, Platforms.Record(1 + run, 30));
+        server.On(Get, 503, "{}");
+
+        (await MeasureAsync(server, One with { Placement = TrialPlacement.InPlace }))
+            .ShouldBeOfType<TrialOutcome.Measured>().LeavesLimits.ShouldBeTrue();
     }
 
     [Fact]

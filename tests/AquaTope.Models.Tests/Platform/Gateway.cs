@@ -3,6 +3,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 
@@ -88,6 +89,13 @@ internal sealed class Gateway
         ? new RollbackOrder(null, Function(subject), to, "ci", "latency alarm")
         : new RollbackOrder(WorkflowId.Parse(subject), null, to, "ci", "latency alarm");
 
+    /// <summary>A study asks for a trial in place of a workflow, or goes on with one.</summary>
+    public TrialVerdict Try(string workflow, bool isRunning = false)
+    {
+        When(new GatewayCommand.Try(WorkflowId.Parse(workflow), isRunning, Now, Now));
+        return TrialVerdict.Of(State, WorkflowId.Parse(workflow), inPlace: true, isRunning);
+    }
+
     /// <summary>Has the gateway look at the platform.</summary>
     public void Inspect()
     {
@@ -148,14 +156,31 @@ internal sealed class Gateway
                 case GatewayEffect.Call(var lane, var id, var change):
                     Calls.Add((Now, change));
                     if (IsDeaf) break;
-                    if (change is PlatformChange.SetStemCells cells) Invokers.Post(cells.Targets);
-                    if (change is PlatformChange.SetLimits(var changed, var resources)) Deployed[changed] = resources;
-                    When(new GatewayCommand.Conclude(lane, id, change, new PlatformOutcome.Applied(true), Now));
+                    When(new GatewayCommand.Conclude(lane, id, change, Apply(change), Now));
                     break;
                 case GatewayEffect.TellWorkflow tell:
                     Told.Add(tell);
                     break;
             }
+    }
+
+    private PlatformOutcome Apply(PlatformChange change)
+    {
+        switch (change)
+        {
+            case PlatformChange.SetStemCells cells:
+                Invokers.Post(cells.Targets);
+                break;
+            case PlatformChange.SetLimits(var function, _) { From: { } from } when Deployed[function] != from:
+                return new PlatformOutcome.Differs(Deployed[function]);
+            case PlatformChange.SetLimits(var function, var resources):
+                Deployed[function] = resources;
+                break;
+            case PlatformChange.PutBackLimits(var function, var resources):
+                Deployed[function] = resources;
+                break;
+        }
+        return new PlatformOutcome.Applied(true);
     }
 
     private FunctionLookup Find(FunctionId function) => Deployed.TryGetValue(function, out var resources)

@@ -47,6 +47,26 @@ public sealed class GuardSpecs
         return bounded.Label("bounds").And(stepped.Label("steps")).And(paced.Label("pace"));
     }
 
+    [Fact]
+    public void A_step_starts_from_what_was_changed_by_hand_since_the_last_look()
+    {
+        var gateway = new Gateway(new GatewayOptions
+        {
+            Guards = new GuardOptions { LargestStep = 2, StepEvery = TimeSpan.FromSeconds(20) }
+        });
+        gateway.Deploy("guest/f", 256);
+        gateway.Manage(Workflow("w", ["f"]));
+        gateway.Wish("a", "guest/f", 256);
+        gateway.Deploy("guest/f", 128);
+
+        gateway.Wish("b", "guest/f", 512);
+
+        gateway.Deployed[Function("guest/f")].Memory.Megabytes.ShouldBe(256);
+        gateway.Facts.OfType<GatewayEvent.DriftFound>().ShouldHaveSingleItem().Observed.Memory.Megabytes.ShouldBe(128);
+        gateway.Pass(TimeSpan.FromSeconds(20));
+        gateway.Deployed[Function("guest/f")].Memory.Megabytes.ShouldBe(512);
+    }
+
     [Property(MaxTest = 300)]
     public Property What_is_kept_ready_never_exceeds_the_ceiling_of_its_namespace(PositiveInt seed, bool stemCells)
     {

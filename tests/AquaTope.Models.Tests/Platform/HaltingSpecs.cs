@@ -1,6 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Trials;
 using static AquaTope.Models.Tests.Platform.Gateway;
 
 namespace AquaTope.Models.Tests.Platform;
@@ -54,11 +54,11 @@ public sealed class HaltingSpecs
     public void Trials_are_postponed_while_changes_are_halted_and_go_on_afterwards()
     {
         Halt();
-        TrialVerdict.Of(_gateway.State, W).ShouldBe(
+        TrialVerdict.Of(_gateway.State, W, inPlace: false).ShouldBe(
             new TrialVerdict(TrialPermission.Postponed, "changes are halted by ci: latency alarm"));
 
         Resume();
-        TrialVerdict.Of(_gateway.State, W).Permission.ShouldBe(TrialPermission.Granted);
+        TrialVerdict.Of(_gateway.State, W, inPlace: false).Permission.ShouldBe(TrialPermission.Granted);
     }
 
     private void Halt() => _gateway.When(new GatewayCommand.Halt("latency alarm", "ci", _gateway.Now));

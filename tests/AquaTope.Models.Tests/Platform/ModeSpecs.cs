@@ -1,6 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Halting;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Platform.Lanes;
 using static AquaTope.Models.Tests.Platform.Gateway;
 
@@ -98,9 +98,9 @@ public sealed class ModeSpecs
             OperatingMode.Enforce, Workflow("a", ["f", "g"]), Workflow("b", ["g"], OperatingMode.Observe),
             Workflow("c", ["h"]));
 
-        TrialVerdict.Of(gateway.State, WorkflowId.Parse("a")).Permission.ShouldBe(TrialPermission.Refused);
-        TrialVerdict.Of(gateway.State, WorkflowId.Parse("b")).Permission.ShouldBe(TrialPermission.Refused);
-        TrialVerdict.Of(gateway.State, WorkflowId.Parse("c")).Permission.ShouldBe(TrialPermission.Granted);
+        TrialVerdict.Of(gateway.State, WorkflowId.Parse("a"), inPlace: false).Permission.ShouldBe(TrialPermission.Refused);
+        TrialVerdict.Of(gateway.State, WorkflowId.Parse("b"), inPlace: false).Permission.ShouldBe(TrialPermission.Refused);
+        TrialVerdict.Of(gateway.State, WorkflowId.Parse("c"), inPlace: false).Permission.ShouldBe(TrialPermission.Granted);
     }
 
     private static Gateway Managing(OperatingMode nodes, params Models.Workflows.Workflow[] workflows)

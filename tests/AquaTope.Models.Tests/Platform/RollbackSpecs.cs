@@ -110,7 +110,7 @@ public sealed class RollbackSpecs
         _gateway.When(new GatewayCommand.Note(told.Imposition.Cause, W, _gateway.Now));
         _gateway.When(new GatewayCommand.Note(told.Imposition.Cause, W, _gateway.Now));
         _gateway.Facts.OfType<GatewayEvent.ImpositionNoted>().ShouldHaveSingleItem();
-        _gateway.When(new GatewayCommand.Remind());
+        _gateway.When(new GatewayCommand.Remind(_gateway.Now));
         _gateway.Told.Count.ShouldBe(2);
 
         Plan(3, 4096, 4096);

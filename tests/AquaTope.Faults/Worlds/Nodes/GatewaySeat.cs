@@ -41,9 +41,12 @@ internal sealed class GatewaySeat(
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{++_moves}");
         var gateway = life.Start(name, NodeLife.Supervised(
             PlatformGatewayActor.Props(line, Options, time, catalog, workflows), "platform-gateway"));
-        Current = variant == Variant.ReplyBeforePersist
-            ? life.Start($"eager-{_moves}", EagerGateway.Props(gateway))
-            : gateway;
+        Current = variant switch
+        {
+            Variant.ReplyBeforePersist => life.Start($"eager-{_moves}", EagerGateway.Props(gateway)),
+            Variant.SilentTrials => life.Start($"deaf-{_moves}", DeafGateway.Props(gateway)),
+            _ => gateway
+        };
         Actor = gateway;
     }
 

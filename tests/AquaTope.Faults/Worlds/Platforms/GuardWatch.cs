@@ -1,16 +1,13 @@
 using AquaTope.Actors.Platform;
-using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Lanes;
-using AquaTope.Models.Platform.Reconciliation;
-using AquaTope.Models.Quantities;
 
 namespace AquaTope.Faults.Worlds.Platforms;
 
 /// <summary>
-/// Holds every change that a gateway starts against the pace and the steps that the guards set. A gateway answers for what
-/// it can know: the changes that it starts, and what its journal says.
+/// Holds every change that a gateway starts against the pace that the guards set. A gateway answers for what it can know: the
+/// changes that it starts, and what its journal says.
 /// </summary>
 internal sealed class GuardWatch(World world)
 {
@@ -49,13 +46,7 @@ internal sealed class GuardWatch(World world)
 
     public void NoteStart(PlatformChange change)
     {
-        if (change is PlatformChange.KeepWarm) return;
-        CheckPace(change);
-        if (change is PlatformChange.SetLimits(var function, var resources)) CheckStep(function, resources);
-    }
-
-    private void CheckPace(PlatformChange change)
-    {
+        if (change is not (PlatformChange.SetLimits or PlatformChange.SetStemCells)) return;
         var now = world.Kernel.Now;
         _starts.Add(now);
         var within = _starts.Count(at => at > now - Interval);
@@ -64,23 +55,4 @@ internal sealed class GuardWatch(World world)
                 "the pace of the guards",
                 $"{change} is change {within} within {Interval}, {Guards.ChangesPerMinute} a minute at most"));
     }
-
-    private void CheckStep(FunctionId function, ResourceConfiguration wished)
-    {
-        ResourceConfiguration? had = null;
-        foreach (var fact in Journal) had = Known(fact, function, had);
-        if (had is null || Guards.Step(had, wished) != wished)
-            _violations.Add(new Violation("the steps of the guards", $"{function} from {had} to {wished}"));
-    }
-
-    private static ResourceConfiguration? Known(GatewayEvent fact, FunctionId function, ResourceConfiguration? before) =>
-        fact switch
-        {
-            GatewayEvent.FunctionIdentified found when found.Function == function => before ?? found.Resources,
-            GatewayEvent.DriftFound { Handling: not DriftHandling.Report } drift when drift.Function == function =>
-                drift.Observed,
-            GatewayEvent.ChangeApplied { Change: PlatformChange.SetLimits(var changed, var given) }
-                when changed == function => given,
-            _ => before
-        };
 }

@@ -16,6 +16,8 @@ internal sealed class PlatformDouble
     private readonly SimulationKernel _kernel;
     private readonly SortedDictionary<string, ResourceConfiguration> _limits = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _warm = new(StringComparer.Ordinal);
+    private readonly HashSet<(FunctionId, ResourceConfiguration)> _tried = [];
+    private readonly HashSet<(FunctionId, ResourceConfiguration)> _meant = [];
     private readonly List<Violation> _violations = [];
     private readonly GuardOptions _guards;
     private readonly int _mostContainers;
@@ -29,7 +31,11 @@ internal sealed class PlatformDouble
         _guards = settings.Gateway.Guards;
         _mostContainers = settings.Functions.Pool.MostContainers;
         Description = settings.Description;
-        foreach (var function in functions) _limits[function.Value] = ResourceConfiguration.Of(1, 256);
+        foreach (var function in functions)
+        {
+            _limits[function.Value] = ResourceConfiguration.Of(1, 256);
+            _meant.Add((function, _limits[function.Value]));
+        }
     }
 
     public PlatformDescription Description { get; }
@@ -42,10 +48,15 @@ internal sealed class PlatformDouble
     public ResourceConfiguration? LimitsOf(FunctionId function) =>
         _limits.TryGetValue(function.Value, out var limits) ? limits : null;
 
+    /// <summary>Whether the function had these limits by trials alone: nobody gave them, neither by hand nor by a change.</summary>
+    public bool IsOnlyTried(FunctionId function, ResourceConfiguration limits) =>
+        _tried.Contains((function, limits)) && !_meant.Contains((function, limits));
+
     /// <summary>Whether the platform is as the change says.</summary>
     public bool Has(PlatformChange change) => change switch
     {
         PlatformChange.SetLimits limits => LimitsOf(limits.Function) == limits.Resources,
+        PlatformChange.PutBackLimits back => LimitsOf(back.Function) == back.Resources,
         PlatformChange.SetStemCells cells => _stemCells.SequenceEqual(cells.Targets),
         PlatformChange.KeepWarm warm => _warm.GetValueOrDefault(warm.Function.Value) == warm.Containers,
         _ => throw new ArgumentException($"Nobody asked for {change.GetType().Name} before.", nameof(change))
@@ -68,8 +79,14 @@ internal sealed class PlatformDouble
         switch (change)
         {
             case PlatformChange.SetLimits limits:
-                if (!_limits.ContainsKey(limits.Function.Value)) return new PlatformOutcome.Refused("no such function");
+                if (LimitsOf(limits.Function) is not { } had) return new PlatformOutcome.Refused("no such function");
+                if (changed && limits.From is { } from && from != had) return new PlatformOutcome.Differs(had);
+                CheckStep(limits.Function, had, limits.Resources);
+                _meant.Add((limits.Function, limits.Resources));
                 _limits[limits.Function.Value] = limits.Resources;
+                break;
+            case PlatformChange.PutBackLimits back:
+                _limits[back.Function.Value] = back.Resources;
                 break;
             case PlatformChange.SetStemCells cells:
                 _stemCells = cells.Targets;
@@ -90,16 +107,45 @@ internal sealed class PlatformDouble
             _stemCells.FirstOrDefault(kept => kept.Kind == target.Kind && kept.Memory == target.Memory)?.Count ?? 0))
     ]);
 
+    /// <summary>A trial has functions run under its plan.</summary>
+    /// <returns>What they had before.</returns>
+    public IReadOnlyList<(FunctionId Function, ResourceConfiguration Had)> BeginTrial(TrialOrder order)
+    {
+        var had = order.Workflow.Functions.Select(function => (function, _limits[function.Value])).ToList();
+        foreach (var (stage, resources) in order.Workflow.Stages.Zip(order.Plan.Stages))
+        {
+            _limits[stage.Function.Value] = resources;
+            _tried.Add((stage.Function, resources));
+        }
+        _kernel.Note("on trial", order.Id);
+        return had;
+    }
+
+    /// <summary>A trial sets again what functions had.</summary>
+    public void EndTrial(TrialOrder order, IReadOnlyList<(FunctionId Function, ResourceConfiguration Had)> former)
+    {
+        foreach (var (function, had) in former) _limits[function.Value] = had;
+        _kernel.Note("after the trial", order.Id);
+    }
+
     /// <summary>Somebody changes a function's memory past everybody.</summary>
     public void ChangeByHand(FunctionId function, MemorySize memory)
     {
         _limits[function.Value] = _limits[function.Value] with { Memory = memory };
+        _meant.Add((function, _limits[function.Value]));
         _kernel.Note("changed by hand", $"{function} to {memory}");
     }
 
     public FunctionLookup Find(FunctionId function) => LimitsOf(function) is { } limits
         ? new FunctionLookup.Found(new RuntimeKind("nodejs:20"), limits)
         : new FunctionLookup.Missing();
+
+    // However much of it the gateway knew: no change goes further than a step from what the function really had.
+    private void CheckStep(FunctionId function, ResourceConfiguration had, ResourceConfiguration wished)
+    {
+        if (_guards.Step(had, wished) != wished)
+            _violations.Add(new Violation("the steps of the guards", $"{function} from {had} to {wished}"));
+    }
 
     private void CheckBounds(PlatformChange change)
     {

@@ -54,9 +54,30 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
     public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation)
     {
         world.Operator.NoteTrial(order.Id);
-        return Call(
+        var trial = Call(
             $"{name} measure {order.Id}", () => Run(order), reason => new TrialOutcome.NotRun(reason),
             TimeSpan.FromSeconds(2), cancellation);
+        return order.Placement == TrialPlacement.InPlace ? InPlaceAsync(order, trial) : trial;
+    }
+
+    // The functions have the trial's limits until whoever measures has its answer, and for good where it ends before.
+    private async Task<TrialOutcome> InPlaceAsync(TrialOrder order, Task<TrialOutcome> trial)
+    {
+        var former = world.Platform.BeginTrial(order);
+        TrialOutcome outcome;
+        try
+        {
+            outcome = await trial;
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = new TrialOutcome.NotRun("broken off");
+        }
+        if (IsDead) return outcome;
+        if (world.Faults.StrikeAt($"{name} clear {order.Id}", FaultKind.CallLost) is not null)
+            return outcome with { LeavesLimits = true };
+        world.Platform.EndTrial(order, former);
+        return outcome;
     }
 
     public Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
