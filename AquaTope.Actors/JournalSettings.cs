@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Akka.Configuration;
+using AquaTope.Actors.Journaling;
 
 namespace AquaTope.Actors;
 
@@ -21,7 +22,7 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
                     journal {
                       plugin = "akka.persistence.journal.sql"
                       sql {
-                        class = "Akka.Persistence.Sql.Journal.SqlWriteJournal, Akka.Persistence.Sql"
+                        class = "{{typeof(ReadingJournal).AssemblyQualifiedName}}"
                         connection-string = {{connection}}
                         provider-name = "{{provider}}"
                         auto-initialize = true
@@ -35,7 +36,7 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
                     snapshot-store {
                       plugin = "akka.persistence.snapshot-store.sql"
                       sql {
-                        class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
+                        class = "{{typeof(ReadingSnapshotStore).AssemblyQualifiedName}}"
                         connection-string = {{connection}}
                         provider-name = "{{provider}}"
                         auto-initialize = true
@@ -67,7 +68,7 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
         provider == JournalProvider.Sqlite ? "read-uncommitted" : "unspecified";
 
     // linq2db's names of its providers.
-    private static string Name(JournalProvider provider) => provider switch
+    internal static string Name(JournalProvider provider) => provider switch
     {
         JournalProvider.Sqlite => "SQLite.MS",
         JournalProvider.PostgreSql => "PostgreSQL",

@@ -12,6 +12,9 @@ internal static class NodeJournal
     // as long as the server waits for it to go on.
     private const string LongestPause = "-c idle_in_transaction_session_timeout=3s";
 
+    // The journal's own statements are a dozen; those that write several rows at once differ by how many.
+    private const int MostPrepared = 32;
+
     /// <summary>
     /// A PostgreSQL database where one is named, else a SQLite file under the data directory. The file is put into
     /// write-ahead mode, which lasts: readers and the one writer do not block each other, and a commit is one append.
@@ -45,6 +48,10 @@ internal static class NodeJournal
     private static string Impatient(string database)
     {
         var connection = new NpgsqlConnectionStringBuilder(database);
+        // Nothing is set on a connection that the next to use it must not find, so nothing need be reset between the two;
+        // and what is asked and written is always the same.
+        if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
+        if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = MostPrepared;
         connection.Options = connection.Options is { Length: > 0 } given ? $"{LongestPause} {given}" : LongestPause;
         return connection.ToString();
     }
