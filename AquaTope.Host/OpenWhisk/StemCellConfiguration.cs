@@ -12,9 +12,9 @@ namespace AquaTope.Host.OpenWhisk;
 /// </summary>
 /// <remarks>
 /// Every post makes each invoker drop its ready stem cells and start anew, even when nothing changed. So the same
-/// manifest is not posted twice in a row, unless a change asks for that, and after a start it is not posted where the
-/// invokers report exactly the wanted counts. What was posted lasts until an invoker restarts; its own manifest holds
-/// again then.
+/// manifest is not posted twice in a row, unless a change asks for that, and after a start, or a post that nobody
+/// answered, it is not posted where the invokers report exactly the wanted counts. What was posted lasts until an invoker
+/// restarts; its own manifest holds again then.
 /// </remarks>
 internal sealed class StemCellConfiguration(
     OpenWhiskClient client, OpenWhiskOptions options, ILogger<OpenWhiskPlatform> logger) : IDisposable
@@ -183,8 +183,10 @@ internal sealed class StemCellConfiguration(
         .Where(entry => entry["kind"].AsText() == pair.Kind.Value && entry["memory"].AsNumber() == pair.Memory.Megabytes)
         .Sum(entry => entry["number"].AsNumber() ?? 0);
 
+    // Until the controller answers it is not known which manifest the invokers have.
     private async Task<PlatformOutcome> PostAsync(AdminEndpoint controller, string text, CancellationToken cancellation)
     {
+        _posted = null;
         switch (await client.SendAsync(HttpMethod.Post, controller, "config/runtime", text, cancellation))
         {
             case OpenWhiskReply.Answered { Status: HttpStatusCode.Accepted or HttpStatusCode.OK }:

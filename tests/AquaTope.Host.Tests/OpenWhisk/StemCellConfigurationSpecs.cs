@@ -62,6 +62,19 @@ public sealed class StemCellConfigurationSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_was_posted_before_a_post_that_nobody_answered_is_posted_again()
+    {
+        var platform = Over(WithManifest());
+        OnPost(of256: 5, of512: 3);
+        await SetAsync(platform, (256, 5));
+        OnPost(of256: 7, of512: 3, status: 504);
+        (await SetAsync(platform, (256, 7))).ShouldBeOfType<PlatformOutcome.Unreachable>();
+        OnPost(of256: 5, of512: 3);
+
+        (await SetAsync(platform, (256, 5))).ShouldBe(new PlatformOutcome.Applied(Changed: true));
+    }
+
+    [Fact]
     public async Task A_look_tells_of_each_invoker_what_it_was_told_and_has_ready()
     {
         _server.On("GET invoker0.test/getRuntime", 200, """
