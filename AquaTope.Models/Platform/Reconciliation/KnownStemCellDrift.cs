@@ -17,6 +17,12 @@ public sealed record KnownStemCellDrift(int Told, int Ready, int? PutBack, bool 
         return new KnownStemCellDrift(drift.Told, drift.Ready, earlier, drift.Persists);
     }
 
+    /// <summary>
+    /// Whether there were too many. When one of them is taken they may look like what was told, so their end takes three
+    /// looks, where the end of a lack takes one.
+    /// </summary>
+    internal bool IsExcess => Ready > Told;
+
     /// <summary>Whether this level, of so many told, was put back before, or one further off.</summary>
     internal bool WasPutBack(int told, int ready) =>
         told == Told && PutBack is { } former && !IsFurther(ready, former, told);

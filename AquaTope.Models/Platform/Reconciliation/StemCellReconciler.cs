@@ -42,7 +42,10 @@ internal static class StemCellReconciler
         GatewayState state, StemCellLevel level, int ready, DriftHandling handling, DateTimeOffset now)
     {
         var known = state.StemCellDrifts.GetValueOrDefault(level.Place);
-        if (ready == level.Told) return known is null ? null : new GatewayEvent.StemCellsDriftEnded(level.Place, now);
+        if (ready == level.Told)
+            return known is null || known.IsExcess && state.StemCellWatch.MostAt(level.Place) > level.Told
+                ? null
+                : new GatewayEvent.StemCellsDriftEnded(level.Place, now);
 
         // What a post did not mend is not mended by another.
         var persists = handling == DriftHandling.PutBack

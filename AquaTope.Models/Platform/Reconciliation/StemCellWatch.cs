@@ -47,6 +47,10 @@ public sealed class StemCellWatch
         return Math.Clamp(looks[0].Told, looks.Min(look => look.Ready!.Value), looks.Max(look => look.Ready!.Value));
     }
 
+    /// <summary>The most that any of the last looks saw; <see langword="null"/> where there were too few.</summary>
+    public int? MostAt(StemCellPlace place) =>
+        _seen.TryGetValue(place, out var looks) && looks.Count == Looks ? looks.Max(look => look.Ready) : null;
+
     /// <summary>
     /// Whether the level is what putting back came to: every invoker was told anew then, whichever it was done for.
     /// </summary>

@@ -50,7 +50,7 @@ public sealed class StemCellReconciliationSpecs
             .ShouldBe((PlayedInvokers.Place("invoker0"), 3, ready, DriftHandling.Report));
         Posts(gateway).ShouldBe(1);
         gateway.Invokers["invoker0"] = 3;
-        Look(gateway);
+        Look(gateway, 3);
         gateway.Facts.OfType<GatewayEvent.StemCellsDriftEnded>().ShouldHaveSingleItem().Place.ShouldBe(drift.Place);
         gateway.State.StemCellDrifts.ShouldBeEmpty();
     }
@@ -84,6 +84,21 @@ public sealed class StemCellReconciliationSpecs
         Look(gateway, 3);
 
         Drifts(gateway).Select(drift => drift.Ready).ShouldBe([1, 0, 4]);
+    }
+
+    [Fact]
+    public void A_lack_ends_with_one_look_and_an_excess_of_which_one_is_taken_does_not()
+    {
+        var gateway = Given(DriftHandling.Report);
+        (gateway.Invokers["invoker0"], gateway.Invokers["invoker1"]) = (2, 4);
+        Look(gateway, 3);
+
+        (gateway.Invokers["invoker0"], gateway.Invokers["invoker1"]) = (3, 3);
+        Look(gateway);
+
+        gateway.State.StemCellDrifts.Keys.ShouldBe([PlayedInvokers.Place("invoker1")]);
+        Look(gateway, 2);
+        gateway.State.StemCellDrifts.ShouldBeEmpty();
     }
 
     [Fact]
