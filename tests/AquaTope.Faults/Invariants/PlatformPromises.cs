@@ -20,6 +20,7 @@ internal static class PlatformPromises
                 "workflows know what they did not choose", string.Join(", ", gateway.Impositions.Keys.Order()));
         foreach (var violation in InForce(world, gateway)) yield return violation;
         foreach (var violation in Ready(world, gateway)) yield return violation;
+        foreach (var violation in StemCellPromises.NotYetKept(world, gateway)) yield return violation;
     }
 
     /// <summary>What the gateway must never have taken a trial's limits for.</summary>

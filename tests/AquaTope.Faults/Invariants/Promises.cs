@@ -31,6 +31,7 @@ internal static class Promises
         }
         foreach (var violation in StudyPromises.Broken(world)) yield return violation;
         foreach (var violation in PlatformPromises.Broken(world)) yield return violation;
+        foreach (var violation in StemCellPromises.Broken(world)) yield return violation;
     }
 
     private static IEnumerable<Violation> Nearly(World world)

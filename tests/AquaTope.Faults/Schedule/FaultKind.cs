@@ -61,5 +61,8 @@ internal enum FaultKind
     ForecasterBroke = 17,
 
     /// <summary>A designer throws.</summary>
-    DesignerBroke = 18
+    DesignerBroke = 18,
+
+    /// <summary>An invoker of the platform restarts and keeps the stem cells of its own manifest.</summary>
+    InvokerRestarted = 19
 }

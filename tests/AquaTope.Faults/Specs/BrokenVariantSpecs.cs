@@ -36,6 +36,10 @@ public sealed class BrokenVariantSpecs
     public void Trials_that_the_gateway_does_not_hear_of_are_caught_as_taken_for_changes_by_hand() =>
         Caught(Variant.SilentTrials).ShouldContain("what a trial leaves is put back");
 
+    [Fact]
+    public void A_client_that_never_posts_again_what_it_posted_last_is_caught_as_stem_cells_that_stay_lost() =>
+        Caught(Variant.PostsOnlyOnce).ShouldContain("the platform converges");
+
     private static IEnumerable<string> Caught(Variant variant) =>
         new Campaign(1, Seeds, 1, variant) { FailuresToStop = 1, Shrinks = false }.Run().Failures
             .SelectMany(failure => failure.Violations).Select(violation => violation.Invariant);

@@ -59,8 +59,8 @@ public sealed class ReplaySpecs
         [
             "WorkflowRegistered", "WindowClosed", "TargetChosen", "StudyStarted", "TrialCompleted", "StudySettled",
             "PlanAdopted", "LimitsWished", "PrewarmWished", "ChangeApplied", "ChangesHalted", "ChangesResumed",
-            "LimitsRolledBack", "PlanImposed", "DriftFound", "LimitsCut", "PrewarmCut", "CanaryStarted",
-            "CanaryKept", "CanaryTakenBack", "WorkflowModeSet", "WorkflowRetired"
+            "LimitsRolledBack", "PlanImposed", "DriftFound", "StemCellsDrifted", "StemCellsDriftEnded", "LimitsCut",
+            "PrewarmCut", "CanaryStarted", "CanaryKept", "CanaryTakenBack", "WorkflowModeSet", "WorkflowRetired"
         ];
         facts.Except(results.SelectMany(result => result.Written)).ShouldBeEmpty();
     }

@@ -5,7 +5,7 @@ using AquaTope.Models;
 
 namespace AquaTope.Faults.Worlds;
 
-/// <summary>When actors and nodes go down under a seed.</summary>
+/// <summary>When actors, nodes and invokers go down under a seed.</summary>
 internal static class CrashPlan
 {
     private const int MostOfAKind = 3;
@@ -13,7 +13,7 @@ internal static class CrashPlan
     private static readonly FaultKind[] Kinds =
     [
         FaultKind.ActorRestarted, FaultKind.ActorKilled, FaultKind.NodeKilled, FaultKind.NodeStopped,
-        FaultKind.GatewayCutOff
+        FaultKind.GatewayCutOff, FaultKind.InvokerRestarted
     ];
 
     public static void Plan(World world, TimeSpan until)
@@ -30,6 +30,12 @@ internal static class CrashPlan
 
     private static void Strike(World world, FaultKind kind, int number)
     {
+        if (kind == FaultKind.InvokerRestarted)
+        {
+            if (world.Platform.HasStemCells && world.Faults.StrikePlanned(kind, "invoker", number) is not null)
+                world.Platform.RestartInvoker(number);
+            return;
+        }
         if (world.Life is not { IsAlive: true } life) return;
         var ofActors = kind is FaultKind.ActorKilled or FaultKind.ActorRestarted;
         var victim = ofActors ? Victim(world, life, kind, number) : null;

@@ -25,5 +25,8 @@ internal enum Variant
     NoSteps = 6,
 
     /// <summary>The gateway does not hear that trials run on functions themselves.</summary>
-    SilentTrials = 7
+    SilentTrials = 7,
+
+    /// <summary>What was posted last is not posted again, whatever the platform was seen to have.</summary>
+    PostsOnlyOnce = 8
 }

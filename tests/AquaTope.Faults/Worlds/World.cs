@@ -42,7 +42,7 @@ internal sealed class World
         _variant = variant;
         Faults = faults;
         _settings = new WorldSettings(faults.Seed, faults);
-        Platform = new PlatformDouble(Kernel, _settings, Functions);
+        Platform = new PlatformDouble(Kernel, _settings, new InvokerFleet(faults.Seed), Functions);
         Guards = new GuardWatch(this);
         Registrar = new Registrar(this);
         Operator = new Operator(this);

@@ -36,7 +36,10 @@ internal sealed class GatewaySeat(
 
     public void Open()
     {
-        var line = new PlatformLine(world, "gateway", nextEpoch());
+        var line = new PlatformLine(world, "gateway", nextEpoch())
+        {
+            PostsOnlyOnce = variant == Variant.PostsOnlyOnce
+        };
         _lines.Add(line);
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{++_moves}");
         var gateway = life.Start(name, NodeLife.Supervised(

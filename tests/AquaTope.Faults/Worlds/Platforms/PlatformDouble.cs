@@ -2,7 +2,6 @@ using AquaTope.Faults.Kernel;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
-using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Faults.Worlds.Platforms;
@@ -21,16 +20,16 @@ internal sealed class PlatformDouble
     private readonly List<Violation> _violations = [];
     private readonly GuardOptions _guards;
     private readonly int _mostContainers;
-    private IReadOnlyList<StemCellTarget> _stemCells = [];
     private int _newestEpoch;
 
     public PlatformDouble(
-        SimulationKernel kernel, WorldSettings settings, IEnumerable<FunctionId> functions)
+        SimulationKernel kernel, WorldSettings settings, InvokerFleet invokers, IEnumerable<FunctionId> functions)
     {
         _kernel = kernel;
         _guards = settings.Gateway.Guards;
         _mostContainers = settings.Functions.Pool.MostContainers;
         Description = settings.Description;
+        Invokers = invokers;
         foreach (var function in functions)
         {
             _limits[function.Value] = ResourceConfiguration.Of(1, 256);
@@ -39,6 +38,9 @@ internal sealed class PlatformDouble
     }
 
     public PlatformDescription Description { get; }
+
+    /// <summary>Who keeps stem cells, where the platform has them.</summary>
+    public InvokerFleet Invokers { get; }
 
     public IReadOnlyList<Violation> Violations => _violations;
 
@@ -52,12 +54,12 @@ internal sealed class PlatformDouble
     public bool IsOnlyTried(FunctionId function, ResourceConfiguration limits) =>
         _tried.Contains((function, limits)) && !_meant.Contains((function, limits));
 
-    /// <summary>Whether the platform is as the change says.</summary>
+    /// <summary>Whether the platform was made as the change says, and is so but for what is done past everybody.</summary>
     public bool Has(PlatformChange change) => change switch
     {
         PlatformChange.SetLimits limits => LimitsOf(limits.Function) == limits.Resources,
         PlatformChange.PutBackLimits back => LimitsOf(back.Function) == back.Resources,
-        PlatformChange.SetStemCells cells => _stemCells.SequenceEqual(cells.Targets),
+        PlatformChange.SetStemCells cells => Invokers.WereTold(cells.Targets),
         PlatformChange.KeepWarm warm => _warm.GetValueOrDefault(warm.Function.Value) == warm.Containers,
         _ => throw new ArgumentException($"Nobody asked for {change.GetType().Name} before.", nameof(change))
     };
@@ -75,7 +77,9 @@ internal sealed class PlatformDouble
     public PlatformOutcome Apply(PlatformChange change)
     {
         CheckBounds(change);
-        var changed = !Has(change);
+        var changed = change is PlatformChange.SetStemCells posted
+            ? posted.Again || !Invokers.Keep(posted.Targets)
+            : !Has(change);
         switch (change)
         {
             case PlatformChange.SetLimits limits:
@@ -88,8 +92,8 @@ internal sealed class PlatformDouble
             case PlatformChange.PutBackLimits back:
                 _limits[back.Function.Value] = back.Resources;
                 break;
-            case PlatformChange.SetStemCells cells:
-                _stemCells = cells.Targets;
+            case PlatformChange.SetStemCells cells when changed:
+                Invokers.Post(cells);
                 break;
             case PlatformChange.KeepWarm warm:
                 _warm[warm.Function.Value] = warm.Containers;
@@ -98,14 +102,6 @@ internal sealed class PlatformDouble
         _kernel.Note(changed ? "platform changed" : "platform unchanged", change);
         return new PlatformOutcome.Applied(changed);
     }
-
-    /// <summary>What the one invoker has ready of what it was told.</summary>
-    public StemCellLookup LookAt(IReadOnlyList<StemCellTarget> told) => new StemCellLookup.Seen(
-    [
-        .. told.Select(target => new StemCellLevel(
-            new StemCellPlace("invoker0", target.Kind, target.Memory), target.Count,
-            _stemCells.FirstOrDefault(kept => kept.Kind == target.Kind && kept.Memory == target.Memory)?.Count ?? 0))
-    ]);
 
     /// <summary>A trial has functions run under its plan.</summary>
     /// <returns>What they had before.</returns>
@@ -134,6 +130,21 @@ internal sealed class PlatformDouble
         _limits[function.Value] = _limits[function.Value] with { Memory = memory };
         _meant.Add((function, _limits[function.Value]));
         _kernel.Note("changed by hand", $"{function} to {memory}");
+    }
+
+    public bool HasStemCells => Description.Can(PlatformCapabilities.RuntimeConfiguration);
+
+    /// <summary>Somebody posts another manifest past everybody.</summary>
+    public void PostByHand(int count)
+    {
+        Invokers.PostByHand(count);
+        _kernel.Note("posted by hand", $"{count} stem cells of each pair");
+    }
+
+    public void RestartInvoker(int number)
+    {
+        Invokers.Restart(number);
+        _kernel.Note("invoker restarted", number);
     }
 
     public FunctionLookup Find(FunctionId function) => LimitsOf(function) is { } limits

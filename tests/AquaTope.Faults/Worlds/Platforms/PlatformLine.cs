@@ -20,7 +20,11 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan ShortestAnswer = TimeSpan.FromMilliseconds(50);
+    private PlatformChange? _posted;
     private long _calls;
+
+    /// <summary>What is broken on purpose: what was posted last is not posted again, asked for or not.</summary>
+    public bool PostsOnlyOnce { get; init; }
 
     public bool IsDead { get; set; }
 
@@ -38,7 +42,7 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
 
     public Task<StemCellLookup> LookAtStemCellsAsync(
         IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation) => Call(
-        $"{name} look at stem cells", () => world.Platform.LookAt(targets),
+        $"{name} look at stem cells", () => world.Platform.Invokers.LookAt(targets),
         reason => new StemCellLookup.Unknown(reason), ShortestAnswer, cancellation);
 
     public Task<PlatformOutcome> ApplyAsync(PlatformChange change, CancellationToken cancellation)
@@ -46,9 +50,7 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
         world.Platform.NoteCaller(epoch, change);
         world.Operator.NoteCall(change);
         world.Guards.NoteStart(change);
-        return Call(
-            $"{name} apply {LaneKey.Of(change)}", () => world.Platform.Apply(change),
-            reason => new PlatformOutcome.Unreachable(reason), ShortestAnswer, cancellation);
+        return change is PlatformChange.SetStemCells cells ? PostAsync(cells, cancellation) : SendAsync(change, cancellation);
     }
 
     public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation)
@@ -81,6 +83,20 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
     }
 
     public Task RemoveLeftoversAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    private Task<PlatformOutcome> SendAsync(PlatformChange change, CancellationToken cancellation) => Call(
+        $"{name} apply {LaneKey.Of(change)}", () => world.Platform.Apply(change),
+        reason => new PlatformOutcome.Unreachable(reason), ShortestAnswer, cancellation);
+
+    // As the client of OpenWhisk does: what it posted last it posts again only where it is asked to.
+    private async Task<PlatformOutcome> PostAsync(PlatformChange.SetStemCells cells, CancellationToken cancellation)
+    {
+        if ((!cells.Again || PostsOnlyOnce) && cells.Equals(_posted)) return new PlatformOutcome.Applied(false);
+        _posted = null;
+        var outcome = await SendAsync(cells, cancellation).ConfigureAwait(false);
+        if (outcome is PlatformOutcome.Applied) _posted = cells;
+        return outcome;
+    }
 
     private TrialOutcome Run(TrialOrder order)
     {
