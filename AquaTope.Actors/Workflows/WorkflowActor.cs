@@ -5,6 +5,7 @@ using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
 using AquaTope.Models;
 using AquaTope.Models.Identity;
+using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning;
 using static AquaTope.Actors.Workflows.WorkflowProtocol;
 
@@ -17,6 +18,7 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
     private readonly TuningOptions _options;
     private readonly IActorRef _optimizer;
     private readonly IActorRef _gateway;
+    private readonly RecentIds _recorded = new(RecentActivations);
     private long _heardThrough;
     private long _acceptedThrough;
 
@@ -30,8 +32,7 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
         PersistenceId = PersistenceIdOf(workflow);
 
         Command<Manage>(OnManage);
-        Command<RecordActivations>(record =>
-            Handle(new TuningCommand.RecordActivations(record.Stages, record.Runs)));
+        Command<RecordActivations>(OnRecordActivations);
         Command<CloseWorkflowWindow>(OnCloseWindow);
         Command<SettleStudy>(settle =>
             Handle(new TuningCommand.SettleStudy(settle.Study, settle.Plan, settle.Because, settle.Present)));
@@ -41,6 +42,12 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
         Command<GetWorkflow>(_ => Sender.Tell(Status() ?? (object)new NotManaged(_workflow)));
         Command<Retire>(OnRetire);
     }
+
+    /// <summary>
+    /// Activations and runs remembered by their ids. A node that comes back tells again what its spool holds, which counts
+    /// for nothing while it is among them.
+    /// </summary>
+    public const int RecentActivations = 16_384;
 
     /// <summary>Part of the wire contract: what the names of these journals begin with.</summary>
     public const string PersistencePrefix = "workflow-";
@@ -124,6 +131,13 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
             default:
                 throw new InvalidOperationException($"A workflow cannot perform {effect.GetType().Name}.");
         }
+    }
+
+    private void OnRecordActivations(RecordActivations record)
+    {
+        List<Invocation> stages = [.. record.Stages.Where(stage => _recorded.Add(stage.Id))];
+        List<CompositionRun> runs = [.. record.Runs.Where(run => _recorded.Add(run.Id))];
+        if (stages.Count + runs.Count > 0) Handle(new TuningCommand.RecordActivations(stages, runs));
     }
 
     private void OnCloseWindow(CloseWorkflowWindow close) => Handle(new TuningCommand.CloseWindow(close.Window));

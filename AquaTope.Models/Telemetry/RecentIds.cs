@@ -3,10 +3,10 @@ using AquaTope.Models.Identity;
 namespace AquaTope.Models.Telemetry;
 
 /// <summary>
-/// The ids of the latest activations of one function. Grows with use up to <paramref name="capacity"/>, about 50 bytes
+/// The ids of the latest activations of one function or workflow. Grows with use up to <paramref name="capacity"/>, about 50 bytes
 /// each; from then on a further id pushes out the oldest.
 /// </summary>
-internal sealed class RecentIds(int capacity)
+public sealed class RecentIds(int capacity)
 {
     private readonly HashSet<ActivationId> _ids = [];
     private readonly Queue<ActivationId> _arrivals = new();

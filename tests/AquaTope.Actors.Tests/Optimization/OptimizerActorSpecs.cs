@@ -19,7 +19,7 @@ public sealed class OptimizerActorSpecs : ActorSpec
     {
         _workflows = CreateTestProbe();
         _optimizer = Sys.ActorOf(OptimizerActor.Props(
-            StudySettings, _platform, Time, _workflows.Ref, Sys.ActorOf(Props.Create<TrialGate>())));
+            StudySettings, _platform, Time, _workflows.Ref, Sys.ActorOf(Props.Create(() => new TrialGate(null)))));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class TrialGate : ReceiveActor
 {
     private TrialVerdict? _verdict = new(TrialPermission.Granted, "");
 
-    public TrialGate(IActorRef? listener = null)
+    public TrialGate(IActorRef? listener)
     {
         Receive<Silence>(silence =>
         {

@@ -48,6 +48,7 @@ public sealed class CanaryThroughGatewaySpecs : ActorSpec
 
     // The nodes observe; this one workflow is in mode canary.
     private static Workflow OnTrial => Definition.With(OperatingMode.Canary);
+    private UInt128 _runs;
 
     [Fact]
     public void Limits_on_trial_go_out_and_come_back_by_themselves_on_a_breach_of_the_baseline()
@@ -137,11 +138,11 @@ public sealed class CanaryThroughGatewaySpecs : ActorSpec
         return FishForMessage<WorkflowProtocol.WorkflowStatus>(_ => true);
     }
 
-    private static WorkflowProtocol.RecordActivations Ran(params double[] seconds) => new(
+    private WorkflowProtocol.RecordActivations Ran(params double[] seconds) => new(
         Definition.Id, [],
         [
-            .. seconds.Select((latency, run) => new CompositionRun(
-                new ActivationId((UInt128)run), FunctionId.Parse("w"), DateTimeOffset.UnixEpoch,
+            .. seconds.Select(latency => new CompositionRun(
+                new ActivationId(++_runs), FunctionId.Parse("w"), DateTimeOffset.UnixEpoch,
                 DateTimeOffset.UnixEpoch.AddSeconds(latency), ActivationStatus.Success, null))
         ]);
 

@@ -34,6 +34,7 @@ public sealed class WorkflowActorSpecs : ActorSpec
     private readonly TestProbe _optimizer;
     private readonly TestProbe _gateway;
     private IActorRef _workflow;
+    private UInt128 _runs;
 
     public WorkflowActorSpecs()
     {
@@ -50,6 +51,19 @@ public sealed class WorkflowActorSpecs : ActorSpec
         _workflow.Tell(Close(0));
 
         _optimizer.ExpectMsg<OptimizerProtocol.StartStudy>().Study.ShouldBe(Study);
+    }
+
+    [Fact]
+    public void Runs_that_are_told_again_count_once()
+    {
+        _workflow.Tell(new Manage(Definition));
+        var ran = Ran(0.4, 0.5);
+
+        _workflow.Tell(ran);
+        _workflow.Tell(ran);
+        _workflow.Tell(Ran(0.6));
+
+        Status().Runs.ShouldBe(3);
     }
 
     [Fact]
@@ -280,10 +294,10 @@ public sealed class WorkflowActorSpecs : ActorSpec
 
     private static CloseWorkflowWindow Close(long window) => new(Definition.Id, new WindowIndex(window));
 
-    private static RecordActivations Ran(params double[] seconds) => new(Definition.Id, [],
+    private RecordActivations Ran(params double[] seconds) => new(Definition.Id, [],
     [
-        .. seconds.Select((latency, i) => new CompositionRun(
-            new ActivationId((UInt128)i), FunctionId.Parse("w"), DateTimeOffset.UnixEpoch,
+        .. seconds.Select(latency => new CompositionRun(
+            new ActivationId(++_runs), FunctionId.Parse("w"), DateTimeOffset.UnixEpoch,
             DateTimeOffset.UnixEpoch.AddSeconds(latency), ActivationStatus.Success, null))
     ]);
 }
