@@ -65,7 +65,10 @@ internal sealed class ClusterSite : IAsyncDisposable
     public string AddressOf(int node) => $"akka.tcp://aquatope@127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts a process of a node, numbered from 0, and returns when it listens.</summary>
-    public Task<NodeProcess> StartAsync(int node, params string[] options)
+    public Task<NodeProcess> StartAsync(int node, params string[] options) => StartAsync(null, node, options);
+
+    /// <summary>As <see cref="StartAsync(int, string[])"/>, of another release where one's folder is named.</summary>
+    public Task<NodeProcess> StartAsync(string? release, int node, params string[] options)
     {
         return NodeProcess.StartAsync(
             Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"node-{node}")), Configuration(node),
@@ -73,13 +76,13 @@ internal sealed class ClusterSite : IAsyncDisposable
                 "--cluster-port", _ports[node].ToString(CultureInfo.InvariantCulture),
                 "--seed-nodes", string.Join(',', _ports.Select(port => $"127.0.0.1:{port}")), .. options
             ],
-            started => Network?.Is(node, started));
+            started => Network?.Is(node, started), release);
     }
 
     /// <summary>Starts a process of every node and returns when they have become one cluster.</summary>
-    public async Task<NodeProcess[]> StartAllAsync()
+    public async Task<NodeProcess[]> StartAllAsync(string? release = null)
     {
-        var nodes = await Task.WhenAll(Enumerable.Range(0, _ports.Count).Select(node => StartAsync(node)));
+        var nodes = await Task.WhenAll(Enumerable.Range(0, _ports.Count).Select(node => StartAsync(release, node)));
         foreach (var node in nodes)
         {
             await node.EventuallyAsync("see all members", async () => await UpAsync(node) == nodes.Length);

@@ -44,10 +44,11 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <param name="configuration">Its configuration file.</param>
     /// <param name="options">What else stands on its command line.</param>
     /// <param name="started">Told of the process's number before it does anything.</param>
+    /// <param name="release">The folder of another release; this one where none is named.</param>
     public static async Task<NodeProcess> StartAsync(
-        string data, string configuration, string[]? options = null, Action<int>? started = null)
+        string data, string configuration, string[]? options = null, Action<int>? started = null, string? release = null)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "aquatope.dll");
+        var program = Path.Combine(release ?? AppContext.BaseDirectory, "aquatope.dll");
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [program, "serve", "--port", "0", "--data", data, "--config", configuration, .. options ?? []])
