@@ -1,6 +1,6 @@
 using Akka.Actor;
-using Akka.Event;
 using Akka.Persistence;
+using AquaTope.Actors.Journaling;
 using AquaTope.Models;
 
 namespace AquaTope.Actors;
@@ -13,36 +13,22 @@ namespace AquaTope.Actors;
 /// <typeparam name="TCommand">What the decider is asked.</typeparam>
 /// <typeparam name="TEvent">The decider's facts, a closed family.</typeparam>
 /// <typeparam name="TEffect">What the decider wants done, a closed family.</typeparam>
-public abstract class DecidingActor<TState, TCommand, TEvent, TEffect> : ReceivePersistentActor
+public abstract class DecidingActor<TState, TCommand, TEvent, TEffect> : SnapshottingActor
     where TEvent : class
 {
-    private long _eventsSinceSnapshot;
-
     protected DecidingActor(TState initial)
     {
         State = initial;
-        Recover<TEvent>(fact => State = Apply(State, fact));
+        Recover<TEvent>(fact =>
+        {
+            State = Apply(State, fact);
+            CountRecovered();
+        });
         Recover<SnapshotOffer>(offer => State = Restore(offer.Snapshot));
         Recover<RecoveryCompleted>(_ => PerformAll(Unfinished(State)));
-        Command<SaveSnapshotSuccess>(saved =>
-            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(failure =>
-            Log.Warning(failure.Cause, "Older snapshots of {PersistenceId} were not deleted; they only take room",
-                PersistenceId));
-        Command<SaveSnapshotFailure>(failure =>
-            Log.Warning(failure.Cause, "Snapshot of {PersistenceId} was not saved; recovery will read more events",
-                PersistenceId));
     }
 
     protected TState State { get; private set; }
-
-    /// <summary>
-    /// Durable events between two snapshots. Snapshots are a cache, of which the newest is kept; the journal is kept
-    /// whole. At 100 a function that is busy all day comes back in milliseconds, and its snapshots are at most three
-    /// times the bytes of its events.
-    /// </summary>
-    private const int SnapshotInterval = 100;
 
     protected abstract Decision<TEvent, TEffect> Decide(TState state, TCommand command);
 
@@ -65,10 +51,7 @@ public abstract class DecidingActor<TState, TCommand, TEvent, TEffect> : Receive
     /// </summary>
     protected virtual bool IsDurable(TEvent fact) => true;
 
-    /// <summary>The state as a wire shape; <see langword="null"/> where recovery from events is short enough.</summary>
-    protected virtual object? ToSnapshot() => null;
-
-    /// <summary>The inverse of <see cref="ToSnapshot"/>.</summary>
+    /// <summary>The inverse of <see cref="SnapshottingActor.ToSnapshot"/>.</summary>
     protected virtual TState Restore(object snapshot) =>
         throw new InvalidOperationException($"{GetType().Name} takes no snapshots, yet found {snapshot.GetType()}.");
 
@@ -103,20 +86,12 @@ public abstract class DecidingActor<TState, TCommand, TEvent, TEffect> : Receive
             }
             PerformAll(decision.Effects);
             if (reply is not null) sender.Tell(reply(State));
-            TakeSnapshotWhenDue(durable.Count);
+            CountWritten(durable.Count);
         }
     }
 
     private void PerformAll(IEnumerable<TEffect> effects)
     {
         foreach (var effect in effects) Perform(effect);
-    }
-
-    private void TakeSnapshotWhenDue(int written)
-    {
-        _eventsSinceSnapshot += written;
-        if (_eventsSinceSnapshot < SnapshotInterval || ToSnapshot() is not { } snapshot) return;
-        _eventsSinceSnapshot = 0;
-        SaveSnapshot(snapshot);
     }
 }

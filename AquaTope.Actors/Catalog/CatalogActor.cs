@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using AquaTope.Actors.Journaling;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Workflows;
@@ -9,19 +10,23 @@ using static AquaTope.Actors.Catalog.CatalogProtocol;
 namespace AquaTope.Actors.Catalog;
 
 /// <summary>Which workflows are managed. A cluster singleton that everybody else follows by subscription.</summary>
-public sealed class CatalogActor : ReceivePersistentActor
+public sealed class CatalogActor : SnapshottingActor
 {
     /// <summary>Part of the wire contract: the journal knows the catalog by it.</summary>
     public const string Id = "catalog";
 
-    private readonly CatalogState _state = new();
     private readonly HashSet<IActorRef> _subscribers = [];
+    private readonly SnapshotPace _pace;
+    private CatalogState _state = new();
 
-    public CatalogActor()
+    public CatalogActor(SnapshotPace pace)
     {
-        Recover<WorkflowRegistered>(_state.Apply);
-        Recover<WorkflowRetired>(_state.Apply);
-        Recover<WorkflowModeSet>(_state.Apply);
+        _pace = pace;
+
+        Recover<SnapshotOffer>(offer => _state = CatalogState.From((CatalogSnapshot)offer.Snapshot));
+        Recover<WorkflowRegistered>(fact => Recovered(() => _state.Apply(fact)));
+        Recover<WorkflowRetired>(fact => Recovered(() => _state.Apply(fact)));
+        Recover<WorkflowModeSet>(fact => Recovered(() => _state.Apply(fact)));
 
         Command<RegisterWorkflow>(OnRegisterWorkflow);
         Command<RetireWorkflow>(OnRetireWorkflow);
@@ -34,7 +39,19 @@ public sealed class CatalogActor : ReceivePersistentActor
 
     private CatalogChanged Current => _state.Current;
 
-    public static Props Props() => Akka.Actor.Props.Create(() => new CatalogActor());
+    protected override long SnapshotInterval => _pace.EventsAt(_state.Entries);
+
+    /// <param name="pace">When it takes snapshots; as usual where it is not given.</param>
+    public static Props Props(SnapshotPace? pace = null) =>
+        Akka.Actor.Props.Create(() => new CatalogActor(pace ?? SnapshotPace.Standard));
+
+    protected override object ToSnapshot() => _state.ToSnapshot();
+
+    private void Recovered(Action apply)
+    {
+        apply();
+        CountRecovered();
+    }
 
     private void OnRegisterWorkflow(RegisterWorkflow register)
     {
@@ -64,6 +81,7 @@ public sealed class CatalogActor : ReceivePersistentActor
                 register.Workflow.Stages.Count, register.Workflow.Qos);
             sender.Tell(new Registered(known is null, Current));
             TellSubscribers();
+            CountWritten(1);
         });
     }
 
@@ -83,6 +101,7 @@ public sealed class CatalogActor : ReceivePersistentActor
             Log.Info("Workflow {Workflow} retired", retire.Workflow);
             sender.Tell(new Retired(retire.Workflow, Current));
             TellSubscribers();
+            CountWritten(1);
         });
     }
 
@@ -108,6 +127,7 @@ public sealed class CatalogActor : ReceivePersistentActor
             Log.Info("Mode of {Workflow} is {Mode}, set by {Caller}", written.Workflow, written.Mode, written.By);
             sender.Tell(answer());
             TellSubscribers();
+            CountWritten(1);
         });
     }
 

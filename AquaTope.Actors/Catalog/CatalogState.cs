@@ -33,6 +33,27 @@ internal sealed class CatalogState
         ]
     };
 
+    /// <summary>How many entries a snapshot of it has.</summary>
+    public long Entries => _workflows.Count + _changedAt.Count + _retired.Count;
+
+    public CatalogSnapshot ToSnapshot() => new(
+        _version, _forgotten, [.. _workflows.Values],
+        [
+            .. _changedAt.OrderBy(changed => changed.Key, StringComparer.Ordinal)
+                .Select(changed => new CatalogSnapshot.Change(changed.Key, changed.Value))
+        ],
+        [.. _retired.Select(retired => new CatalogSnapshot.Change(retired.Value, retired.Key))]);
+
+    /// <summary>The inverse of <see cref="ToSnapshot"/>.</summary>
+    public static CatalogState From(CatalogSnapshot snapshot)
+    {
+        var state = new CatalogState { _version = snapshot.Version, _forgotten = snapshot.Forgotten };
+        foreach (var workflow in snapshot.Workflows) state._workflows[workflow.Id.Value] = workflow;
+        foreach (var change in snapshot.Changes) state._changedAt[change.Name] = change.Version;
+        foreach (var retired in snapshot.Retired) state._retired[retired.Version] = retired.Name;
+        return state;
+    }
+
     public Workflow? Find(WorkflowId workflow) => _workflows.GetValueOrDefault(workflow.Value);
 
     /// <summary>Whether the workflow is another than the one that the giver of an order knew.</summary>

@@ -52,7 +52,15 @@ internal static class CatalogWire
         WireRow.Current<WorkflowModeSet, SetModeShape>(
             "catalog.workflow-mode-set.1", Json.SetModeShape,
             set => new SetModeShape(set.Workflow, set.Mode, set.By, set.Why),
-            shape => new WorkflowModeSet(shape.Workflow, shape.Mode, shape.By, shape.Why))
+            shape => new WorkflowModeSet(shape.Workflow, shape.Mode, shape.By, shape.Why)),
+        WireRow.Current<CatalogSnapshot, CatalogSnapshotShape>(
+            "catalog.snapshot.1", Json.CatalogSnapshotShape,
+            snapshot => new CatalogSnapshotShape(
+                snapshot.Version, snapshot.Forgotten, [.. snapshot.Workflows.Select(WorkflowShape.Of)], snapshot.Changes,
+                snapshot.Retired),
+            shape => new CatalogSnapshot(
+                shape.Version, shape.Forgotten, [.. shape.Workflows.Select(workflow => workflow.ToWorkflow())],
+                shape.Changes, shape.Retired))
     ];
 }
 
@@ -90,6 +98,10 @@ internal sealed record SetModeShape(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     long? AsOf = null);
 
+internal sealed record CatalogSnapshotShape(
+    long Version, long Forgotten, IReadOnlyList<WorkflowShape> Workflows, IReadOnlyList<CatalogSnapshot.Change> Changes,
+    IReadOnlyList<CatalogSnapshot.Change> Retired);
+
 internal sealed record ModeIsSetShape(WorkflowId Workflow, ChangedShape Catalog);
 
 /// <summary>A workflow as JSON: what it was registered with, normalized.</summary>
@@ -124,4 +136,5 @@ internal sealed record WorkflowShape(
 [JsonSerializable(typeof(UnknownWorkflow))]
 [JsonSerializable(typeof(WorkflowShape))]
 [JsonSerializable(typeof(WorkflowRetired))]
+[JsonSerializable(typeof(CatalogSnapshotShape))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Journaling;
 using AquaTope.Actors.Observation;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models;
@@ -8,6 +9,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Snapshots;
 using AquaTope.Models.Platform.Trials;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
@@ -31,12 +33,18 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     private readonly PlatformInspector _inspector;
     private readonly CancellationTokenSource _stopping = new();
     private readonly GatewayAlarms _alarms;
+    private readonly SnapshotPace _pace;
+    private GatewayState _journaled;
+    private long? _interval;
     private long _catalogVersion = -1;
 
     public PlatformGatewayActor(
-        IPlatform platform, GatewayOptions options, TimeProvider time, IActorRef catalog, IActorRef workflows)
+        IPlatform platform, GatewayOptions options, TimeProvider time, IActorRef catalog, IActorRef workflows,
+        SnapshotPace pace)
         : base(GatewayState.Empty(options.Mode, options.Guards))
     {
+        _journaled = State;
+        _pace = pace;
         _platform = platform;
         _options = options;
         _time = time;
@@ -83,14 +91,36 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
     /// <param name="time">The clock.</param>
     /// <param name="catalog">Knows the workflows and their modes.</param>
     /// <param name="workflows">The region of those that are told of limits their plans did not choose.</param>
+    /// <param name="pace">When it takes snapshots; as usual where it is not given.</param>
     public static Props Props(
-        IPlatform platform, GatewayOptions options, TimeProvider time, IActorRef catalog, IActorRef workflows) =>
-        Akka.Actor.Props.Create(() => new PlatformGatewayActor(platform, options, time, catalog, workflows));
+        IPlatform platform, GatewayOptions options, TimeProvider time, IActorRef catalog, IActorRef workflows,
+        SnapshotPace? pace = null) =>
+        Akka.Actor.Props.Create(() => new PlatformGatewayActor(
+            platform, options, time, catalog, workflows, pace ?? SnapshotPace.Standard));
+
+    // As of the last snapshot: to count the entries of a large state with every event would be too much.
+    protected override long SnapshotInterval => _interval ??= _pace.EventsAt(GatewaySnapshot.Of(_journaled).Entries);
 
     protected override Decision<GatewayEvent, GatewayEffect> Decide(GatewayState state, GatewayCommand command) =>
         GatewayDecider.Decide(state, command, _options);
 
-    protected override GatewayState Apply(GatewayState state, GatewayEvent fact) => state.Apply(fact);
+    // A snapshot holds what journaled facts alone come to, as a later life would read them, which asks the platform and the
+    // catalog anew.
+    protected override GatewayState Apply(GatewayState state, GatewayEvent fact)
+    {
+        if (IsDurable(fact)) _journaled = _journaled.Apply(fact);
+        return state.Apply(fact);
+    }
+
+    protected override object ToSnapshot()
+    {
+        var snapshot = GatewaySnapshot.Of(_journaled);
+        _interval = _pace.EventsAt(snapshot.Entries);
+        return snapshot;
+    }
+
+    protected override GatewayState Restore(object snapshot) =>
+        _journaled = ((GatewaySnapshot)snapshot).ToState(_options.Mode, _options.Guards);
 
     protected override IEnumerable<GatewayEffect> Unfinished(GatewayState state) => GatewayDecider.Unfinished(state);
 

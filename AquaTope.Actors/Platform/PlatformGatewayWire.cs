@@ -4,6 +4,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Snapshots;
 using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
@@ -60,7 +61,8 @@ internal static class PlatformGatewayWire
         WireRow.Current<GatewayEvent.ChangeApplied, AppliedShape>(
             "gateway.change-applied.1", Json.AppliedShape, AppliedShape.Of, shape => shape.ToEvent()),
         WireRow.Current<GatewayEvent.ChangeAbandoned, AbandonedShape>(
-            "gateway.change-abandoned.1", Json.AbandonedShape, AbandonedShape.Of, shape => shape.ToEvent())
+            "gateway.change-abandoned.1", Json.AbandonedShape, AbandonedShape.Of, shape => shape.ToEvent()),
+        WireRow.Current("gateway.snapshot.1", Json.GatewaySnapshot)
     ];
 }
 
@@ -194,4 +196,5 @@ internal sealed record AbandonedShape(ChangeId Id, string Lane, string Reason)
 [JsonSerializable(typeof(AppliedShape))]
 [JsonSerializable(typeof(AbandonedShape))]
 [JsonSerializable(typeof(StartedShape))]
+[JsonSerializable(typeof(GatewaySnapshot))]
 internal sealed partial class PlatformGatewayJson : JsonSerializerContext;

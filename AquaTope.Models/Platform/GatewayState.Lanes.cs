@@ -125,6 +125,12 @@ public sealed partial record GatewayState
         return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
     }
 
+    /// <summary>What is wished as the present guards grant it, which need not be those of the life that wrote a snapshot.</summary>
+    internal GatewayState WithWishesBound() => InOrder.Aggregate(this, (state, entry) =>
+        entry.Value is { Wished: { } wished, LastLimits: { } because }
+            ? state.WithDesired(new PlatformChange.SetLimits(entry.Key, Guards.Of(entry.Key).Bound(wished)), because)
+            : state);
+
     private static LaneProgress.Waiting Fresh() => new(0);
 
     // Under a ceiling one function's wish moves what the others of its namespace are granted.

@@ -13,7 +13,7 @@ public sealed partial record GatewayState
     public StemCellWatch StemCellWatch { get; private init; } = StemCellWatch.Beginning;
 
     /// <summary>Where stem cells were found to be more or fewer than told, and are not known to be as told again.</summary>
-    public ImmutableDictionary<StemCellPlace, KnownStemCellDrift> StemCellDrifts { get; private init; } =
+    public ImmutableDictionary<StemCellPlace, KnownStemCellDrift> StemCellDrifts { get; internal init; } =
         ImmutableDictionary<StemCellPlace, KnownStemCellDrift>.Empty;
 
     /// <summary>

@@ -31,34 +31,34 @@ public sealed partial record GatewayState(
     public GuardOptions Guards { get; private init; } = GuardOptions.None;
 
     /// <summary>The order under which nothing is changed; <see langword="null"/> while there is none.</summary>
-    public Halt? Halt { get; private init; }
+    public Halt? Halt { get; internal init; }
 
     /// <summary>How often changes were halted or resumed.</summary>
-    public long Turns { get; private init; }
+    public long Turns { get; internal init; }
 
     /// <summary>The workflows there are; <see langword="null"/> until the catalog has said.</summary>
     public ManagedWorkflows? Managed { get; private init; }
 
     /// <summary>The limits that each function had.</summary>
-    public ImmutableDictionary<FunctionId, LimitsHistory> Histories { get; private init; } =
+    public ImmutableDictionary<FunctionId, LimitsHistory> Histories { get; internal init; } =
         ImmutableDictionary<FunctionId, LimitsHistory>.Empty;
 
     /// <summary>Limits that workflows are still to be told of, by cause.</summary>
-    public ImmutableDictionary<string, Imposition> Impositions { get; private init; } =
+    public ImmutableDictionary<string, Imposition> Impositions { get; internal init; } =
         ImmutableDictionary<string, Imposition>.Empty;
 
     /// <summary>How often limits were given that workflows' plans did not choose.</summary>
-    public long Imposed { get; private init; }
+    public long Imposed { get; internal init; }
 
     /// <summary>Rollbacks so far; the next one is named for it.</summary>
-    public int Rollbacks { get; private init; }
+    public int Rollbacks { get; internal init; }
 
     /// <summary>Trials that run on functions themselves, by workflow.</summary>
-    public ImmutableDictionary<WorkflowId, InPlaceTrial> Trials { get; private init; } =
+    public ImmutableDictionary<WorkflowId, InPlaceTrial> Trials { get; internal init; } =
         ImmutableDictionary<WorkflowId, InPlaceTrial>.Empty;
 
     /// <summary>When calls that change limits or stem cells started, within a minute of the newest.</summary>
-    public ImmutableList<DateTimeOffset> Starts { get; private init; } = [];
+    public ImmutableList<DateTimeOffset> Starts { get; internal init; } = [];
 
     public int CallsInFlight => Lanes.Values.Count(lane => lane.Progress is LaneProgress.InFlight);
 

@@ -77,6 +77,7 @@ internal static partial class WireSamples
         new WorkflowRetired(Thumbnails),
         .. OfSafety,
         .. OfServing,
+        .. OfSnapshots,
         .. OfWorkflows,
         .. OfStudies
     ];

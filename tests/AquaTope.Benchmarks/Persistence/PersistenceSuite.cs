@@ -1,8 +1,8 @@
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// How fast events are written and read back: the functions' writes at the end of a window, and a node's return to ten
-/// thousand functions with a day of history.
+/// How fast events are written and read back: the functions' writes at the end of a window, a gateway's return to its
+/// facts, and a node's to ten thousand functions with a day of history.
 /// </summary>
 public sealed class PersistenceSuite : ISuite
 {
@@ -15,6 +15,7 @@ public sealed class PersistenceSuite : ISuite
     private static async Task<IReadOnlyList<Measurement>> RunAsync(SuiteOptions options) =>
     [
         .. await OnAsync(options.Database, database => new WriteRate(database).RunAsync()),
+        .. await OnAsync(options.Database, database => new GatewayReturn(database).RunAsync()),
         .. await OnAsync(options.Database, database => new RecoveryRate(database, options.Seed).RunAsync())
     ];
 

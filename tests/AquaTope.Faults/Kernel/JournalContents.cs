@@ -10,6 +10,7 @@ internal sealed class JournalContents
 {
     private readonly SortedDictionary<string, List<IPersistentRepresentation>> _streams = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SelectedSnapshot> _snapshots = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _restored = new(StringComparer.Ordinal);
 
     /// <summary>What becomes of the next write of a persistence id.</summary>
     public Func<string, WriteVerdict> Judge { get; set; } = _ => WriteVerdict.Good;
@@ -40,7 +41,15 @@ internal sealed class JournalContents
         return true;
     }
 
-    public SelectedSnapshot? SnapshotOf(string id) => _snapshots.GetValueOrDefault(id);
+    /// <summary>The persistence ids whose recovery began with a snapshot.</summary>
+    public IReadOnlySet<string> Restored => _restored;
+
+    public SelectedSnapshot? SnapshotOf(string id)
+    {
+        if (!_snapshots.TryGetValue(id, out var snapshot)) return null;
+        _restored.Add(id);
+        return snapshot;
+    }
 
     public void Keep(SelectedSnapshot snapshot) => _snapshots[snapshot.Metadata.PersistenceId] = snapshot;
 }

@@ -27,5 +27,8 @@ internal sealed class SeedRunner(SimulatedSystem system)
             .Select(written => written.GetType().Name).Distinct()
     ];
 
+    /// <summary>The actors of the last run that came back from a snapshot.</summary>
+    public IReadOnlySet<string> Restored => system.Kernel.Journal.Restored;
+
     public void Stop() => system.Stop();
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using AquaTope.Actors.Catalog;
+using AquaTope.Actors.Platform;
 using AquaTope.Faults.Running;
 using AquaTope.Faults.Schedule;
 using AquaTope.Faults.Worlds;
@@ -63,6 +65,19 @@ public sealed class ReplaySpecs
             "PrewarmCut", "CanaryStarted", "CanaryKept", "CanaryTakenBack", "WorkflowModeSet", "WorkflowRetired"
         ];
         facts.Except(results.SelectMany(result => result.Written)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Gateways_and_catalogs_come_back_from_snapshots()
+    {
+        var restored = OnAThread(runner => Enumerable.Range(1, 20).SelectMany(seed =>
+        {
+            runner.Run((ulong)seed);
+            return runner.Restored;
+        }).ToHashSet());
+
+        restored.ShouldContain(PlatformGatewayActor.Id);
+        restored.ShouldContain(CatalogActor.Id);
     }
 
     private static CampaignReport Run(ulong from, int count, int threads) =>

@@ -1,5 +1,6 @@
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Functions;
+using AquaTope.Actors.Journaling;
 using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Pacing;
 using AquaTope.Faults.Schedule;
@@ -21,6 +22,9 @@ namespace AquaTope.Faults.Worlds;
 /// <summary>What the nodes of a seed are configured with: small budgets, short histories, the product's defaults else.</summary>
 internal sealed class WorldSettings
 {
+    /// <summary>So often that most lives of a gateway begin with a snapshot, and many of a catalog.</summary>
+    public SnapshotPace Snapshots { get; } = new(3, 0);
+
     public WorldSettings(ulong seed, FaultSchedule faults)
     {
         var capable = StableHash.Unit("capable", (long)seed) < 0.5;

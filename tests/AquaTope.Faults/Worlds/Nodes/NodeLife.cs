@@ -45,7 +45,7 @@ internal sealed class NodeLife
 
         Gateway = new GatewaySeat(this, world, nextEpoch, time, variant, catalog, workflows);
 
-        Catalog = Start("catalog", Supervised(CatalogActor.Props(), "catalog"));
+        Catalog = Start("catalog", Supervised(CatalogActor.Props(settings.Snapshots), "catalog"));
         Gateway.Open();
         Forecaster = Start("forecaster", ForecasterActor.Props(new ConstantForecaster(faults), settings.Forecaster, time));
         Functions = Start("functions", ChildPerEntity.Props(entity =>
