@@ -3,7 +3,6 @@ using AquaTope.Actors.Tests.Journaling;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 using FsCheck.Xunit;
 
