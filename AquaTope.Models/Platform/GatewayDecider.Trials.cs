@@ -18,9 +18,10 @@ public static partial class GatewayDecider
                 ? Decision.Record(heard)
                 : Follow(state, [new GatewayEvent.TrialEnded(asked.Workflow, true, asked.Now)], [], asked.Now, options);
         if (asked.IsRunning || state.Managed?.Find(asked.Workflow) is not { } workflow) return Decision.Nothing;
-        if (TrialVerdict.Of(state, asked.Workflow, true).Permission == TrialPermission.Granted)
-            return new Decision(
-                [new GatewayEvent.TrialBegan(asked.Workflow, [.. workflow.Functions], asked.Asked, asked.Now), heard], []);
+        var verdict = TrialVerdict.Of(state, asked.Workflow, inPlace: true, isRunning: false);
+        if (verdict.Permission == TrialPermission.Granted)
+            return Decision.Record(
+                new GatewayEvent.TrialBegan(asked.Workflow, [.. workflow.Functions], asked.Asked, asked.Now), heard);
         return new Decision(
             [],
             [

@@ -23,8 +23,7 @@ public sealed record TrialVerdict(TrialPermission Permission, string Reason)
     /// <param name="workflow">The workflow.</param>
     /// <param name="inPlace">Whether it is to run on the functions themselves.</param>
     /// <param name="isRunning">Whether it runs already.</param>
-    public static TrialVerdict Of(
-        GatewayState state, WorkflowId workflow, bool inPlace, bool isRunning = false) => state switch
+    public static TrialVerdict Of(GatewayState state, WorkflowId workflow, bool inPlace, bool isRunning) => state switch
     {
         { Managed: null } => Postponed("the catalog has not been heard of yet"),
         { Halt: { } halt } => Postponed(
