@@ -26,13 +26,14 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     private ITimer? _question;
     private bool _brokenOff;
     private DateTimeOffset _granted;
+    private DateTimeOffset _answered;
 
     /// <summary>Why the trial waits; <see langword="null"/> where it does not.</summary>
     public string? Postponed { get; private set; }
 
     public void Begin(TrialOrder order)
     {
-        (_order, _brokenOff, Postponed) = (order, false, null);
+        (_order, _brokenOff, Postponed, _answered) = (order, false, null, time.GetUtcNow());
         Ask();
     }
 
@@ -48,11 +49,16 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
             _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);
     }
 
-    /// <param name="judged">The gateway's word; what was asked too long ago counts for nothing.</param>
+    /// <param name="judged">
+    /// The gateway's word; what was asked too long ago counts for nothing, nor does what was asked for the trial before, or
+    /// before a question that was answered.
+    /// </param>
     public void Answer(TrialJudged judged)
     {
         var verdict = judged.Verdict;
         if (_order is not { } order || time.GetUtcNow() - judged.Asked > GoodFor) return;
+        if (judged.Asked < _answered) return;
+        _answered = judged.Asked ?? _answered;
         Postponed = verdict.Permission == TrialPermission.Postponed ? verdict.Reason : null;
         switch (verdict.Permission)
         {
