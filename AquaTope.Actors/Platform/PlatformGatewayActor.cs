@@ -8,9 +8,7 @@ using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
-using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Snapshots;
-using AquaTope.Models.Platform.Trials;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;
@@ -18,7 +16,7 @@ namespace AquaTope.Actors.Platform;
 /// <summary>
 /// The one actor that changes the platform. A wish is answered once it is written down, and pursued from then on.
 /// </summary>
-public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCommand, GatewayEvent, GatewayEffect>
+public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCommand, GatewayEvent, GatewayEffect>
 {
     /// <summary>Part of the wire contract: the journal knows the gateway by it.</summary>
     public const string Id = "platform-gateway";
@@ -191,59 +189,6 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         Handle(new GatewayCommand.Submit(id, wish, Now), _ => new ChangeAccepted(id));
     }
 
-    private void OnMayTry(MayTry question)
-    {
-        if (!question.InPlace)
-        {
-            Sender.Tell(Judged(State));
-            return;
-        }
-        var isRunning = question.IsRunning ?? State.Trials.ContainsKey(question.Workflow);
-        // A late copy of the question that was granted must not have the trial broken off.
-        if (!isRunning && State.Trials.TryGetValue(question.Workflow, out var trial) && trial.IsBefore(question.Asked)) return;
-        Handle(new GatewayCommand.Try(question.Workflow, isRunning, question.Asked, Now), state =>
-        {
-            var judged = Judged(state);
-            if (judged.Verdict.Permission == TrialPermission.Granted) _inspector.Spare(question.Workflow);
-            return judged;
-        });
-        return;
-
-        TrialJudged Judged(GatewayState state) => new(
-            question.Workflow,
-            TrialVerdict.Of(state, question.Workflow, question.InPlace, question.IsRunning == true), question.Asked);
-    }
-
-    // A late copy of an order must not undo the one after it: what was halted since stays halted.
-    private void OnTurn(long? asOf, GatewayCommand order)
-    {
-        if (asOf < State.Turns) Sender.Tell(Stand(State));
-        else Handle(order, Stand);
-    }
-
-    private void OnRollBack(RollBackLimits order)
-    {
-        if (order.AsOf < State.Rollbacks)
-        {
-            Sender.Tell(new NowhereToGo("another rollback came before; look at the configurations and order again"));
-            return;
-        }
-        var rollback = new RollbackOrder(order.Workflow, order.Function, order.To, order.By, order.Why);
-        var (target, problem) = rollback.Resolve(State);
-        if (target is null) Sender.Tell(new NowhereToGo(problem!));
-        else
-            Handle(
-                new GatewayCommand.RollBack(rollback, Now),
-                state => new LimitsAreRolledBack(
-                    $"rollback:{state.Rollbacks}", target,
-                    state.Halt is null && target.Limits.All(limits => state.ActsOn(limits.Function))));
-    }
-
-    private void OnGetConfigurations(GetConfigurations query) => Sender.Tell(new PastConfigurations(
-        PastConfiguration.Of(
-            new RollbackOrder(query.Workflow, query.Function, "previous", "", "").FunctionsIn(State), State),
-        State.Rollbacks));
-
     private void OnCatalogChanged(CatalogProtocol.CatalogChanged changed)
     {
         if (changed.Version <= _catalogVersion) return;
@@ -268,8 +213,6 @@ public sealed class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCo
         var seen = _inspector.End(inspected, State.UsersOf);
         Handle(new GatewayCommand.Compare(seen, inspected.Began, Now) { StemCells = inspected.StemCells });
     }
-
-    private static GatewayStands Stand(GatewayState state) => new(state.Mode, state.Halt, state.Turns);
 
     private void OnLookedUp(LookedUp lookedUp)
     {

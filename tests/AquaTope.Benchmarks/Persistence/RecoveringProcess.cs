@@ -26,8 +26,11 @@ internal static class RecoveringProcess
     public static async Task<Recovery> StartAsync(BenchmarkDatabase database, int functions)
     {
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [Verb, functions.ToString(CultureInfo.InvariantCulture), database.Folder ?? "", database.Journal.ConnectionString])
+            "dotnet",
+            [
+                typeof(RecoveringProcess).Assembly.Location, Verb, functions.ToString(CultureInfo.InvariantCulture),
+                database.Folder ?? "", database.Journal.ConnectionString
+            ])
         {
             RedirectStandardOutput = true
         };
