@@ -43,7 +43,10 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
         if (_order is not { } order) return;
         var now = time.GetUtcNow();
         if (_running is { } running && now - _granted > InPlaceTrial.Patience) BreakOff(running);
-        gateway.Tell(new MayTry(order.Id.Workflow, IsInPlace(order), now, _running is not null), study);
+        gateway.Tell(
+            new MayTry(order.Id.Workflow, IsInPlace(order), now, _running is not null,
+                IsInPlace(order) ? [.. order.Workflow.Functions] : null),
+            study);
         _question?.Dispose();
         _question = time.CreateTimer(
             _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Trials;
@@ -13,23 +14,21 @@ public sealed partial class PlatformGatewayActor
     {
         if (!question.InPlace)
         {
-            Sender.Tell(Judged(State));
+            Sender.Tell(Judged(State, null));
             return;
         }
         var isRunning = question.IsRunning ?? State.Trials.ContainsKey(question.Workflow);
         // A late copy of the question that was granted must not have the trial broken off.
         if (!isRunning && State.Trials.TryGetValue(question.Workflow, out var trial) && trial.IsBefore(question.Asked)) return;
-        Handle(new GatewayCommand.Try(question.Workflow, isRunning, question.Asked, Now), state =>
-        {
-            var judged = Judged(state);
-            if (judged.Verdict.Permission == TrialPermission.Granted) _inspector.Spare(question.Workflow);
-            return judged;
-        });
+        IReadOnlyList<FunctionId> functions =
+            question.Functions ?? [.. State.Managed?.Find(question.Workflow)?.Functions ?? []];
+        Handle(
+            new GatewayCommand.Try(question.Workflow, functions, isRunning, question.Asked, Now),
+            state => Judged(state, functions));
         return;
 
-        TrialJudged Judged(GatewayState state) => new(
-            question.Workflow,
-            TrialVerdict.Of(state, question.Workflow, question.InPlace, question.IsRunning == true), question.Asked);
+        TrialJudged Judged(GatewayState state, IReadOnlyList<FunctionId>? on) => new(
+            question.Workflow, TrialVerdict.Of(state, question.Workflow, on, question.IsRunning == true), question.Asked);
     }
 
     // A late copy of an order must not undo the one after it: what was halted since stays halted.

@@ -107,8 +107,16 @@ public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, G
     protected override GatewayState Apply(GatewayState state, GatewayEvent fact)
     {
         if (IsDurable(fact)) _journaled = _journaled.Apply(fact);
+        _inspector.Spare(OffTrial(state, fact));
         return state.Apply(fact);
     }
+
+    private static IReadOnlyList<FunctionId> OffTrial(GatewayState state, GatewayEvent fact) => fact switch
+    {
+        GatewayEvent.TrialEnded ended when state.Trials.TryGetValue(ended.Workflow, out var trial) => trial.Functions,
+        GatewayEvent.ChangeApplied { Change: PlatformChange.PutBackLimits(var function, _) } => [function],
+        _ => []
+    };
 
     protected override object ToSnapshot()
     {
@@ -210,7 +218,7 @@ public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, G
 
     private void OnInspected(PlatformInspector.Inspected inspected)
     {
-        var seen = _inspector.End(inspected, State.UsersOf);
+        var seen = _inspector.End(inspected);
         Handle(new GatewayCommand.Compare(seen, inspected.Began, Now) { StemCells = inspected.StemCells });
     }
 

@@ -125,12 +125,17 @@ public static class PlatformGatewayProtocol
     /// <param name="InPlace">Whether it runs on the functions themselves and not on copies.</param>
     /// <param name="Asked">When it was asked, by the clock of whoever asks.</param>
     /// <param name="IsRunning">Whether the trial runs already; <see langword="null"/> where that is not said.</param>
+    /// <param name="Functions">
+    /// On which it runs in place; <see langword="null"/> where that is not said, and for one that runs on copies.
+    /// </param>
     public sealed record MayTry(
         WorkflowId Workflow, bool InPlace,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         DateTimeOffset? Asked = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        bool? IsRunning = null) : IGatewayMessage;
+        bool? IsRunning = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<FunctionId>? Functions = null) : IGatewayMessage;
 
     /// <summary>Whether a trial of the workflow may run, and which question that answers.</summary>
     public sealed record TrialJudged(WorkflowId Workflow, TrialVerdict Verdict, DateTimeOffset? Asked = null)

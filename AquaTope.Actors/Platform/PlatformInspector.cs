@@ -6,21 +6,20 @@ using AquaTope.Models.Platform.Reconciliation;
 namespace AquaTope.Actors.Platform;
 
 /// <summary>
-/// Looks at what the platform has, first at stem cells, then at functions one after the other, and one look at a time.
-/// Functions on which a trial
-/// runs in place are passed over: their limits are the trial's.
+/// Looks at what the platform has, first at stem cells, then at functions one after the other, and one look at a time. What
+/// was seen of a function on which a trial ended meanwhile is passed over: it may have been the trial's.
 /// </summary>
 internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
 {
-    // A trial asks every second while it runs, and puts limits back before it ends.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
-    private readonly Dictionary<WorkflowId, DateTimeOffset> _tried = [];
+    private readonly Dictionary<FunctionId, DateTimeOffset> _tried = [];
 
     public bool IsBusy { get; private set; }
 
-    /// <summary>A trial of the workflow runs in place.</summary>
-    public void Spare(WorkflowId workflow) => _tried[workflow] = time.GetUtcNow();
+    /// <summary>Functions have their own limits again, which a trial had changed.</summary>
+    public void Spare(IEnumerable<FunctionId> functions)
+    {
+        foreach (var function in functions) _tried[function] = time.GetUtcNow();
+    }
 
     /// <summary>Begins a look, which ends with <see cref="Inspected"/>.</summary>
     public void Begin(GatewayEffect.LookAt look, IActorRef gateway, CancellationToken cancellation)
@@ -31,15 +30,11 @@ internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
             gateway, success: inspected => inspected, failure: _ => new Inspected([], null, began));
     }
 
-    /// <summary>What was seen, without functions of workflows that were on trial meanwhile.</summary>
-    public IReadOnlyList<Inspection> End(Inspected inspected, Func<FunctionId, IReadOnlyList<WorkflowId>> usersOf)
+    /// <summary>What was seen, without functions that were on trial at the beginning and are no more.</summary>
+    public IReadOnlyList<Inspection> End(Inspected inspected)
     {
         IsBusy = false;
-        return
-        [
-            .. inspected.Seen.Where(look => !usersOf(look.Function).Any(user =>
-                _tried.TryGetValue(user, out var at) && at >= inspected.Began - Grace))
-        ];
+        return [.. inspected.Seen.Where(look => !(_tried.TryGetValue(look.Function, out var at) && at >= inspected.Began))];
     }
 
     private async Task<Inspected> LookAsync(

@@ -17,15 +17,14 @@ public static partial class GatewayDecider
             return asked.IsRunning || trial.IsBefore(asked.Asked)
                 ? Decision.Record(heard)
                 : Follow(state, [new GatewayEvent.TrialEnded(asked.Workflow, true, asked.Now)], [], asked.Now, options);
-        if (asked.IsRunning || state.Managed?.Find(asked.Workflow) is not { } workflow) return Decision.Nothing;
-        var verdict = TrialVerdict.Of(state, asked.Workflow, inPlace: true, isRunning: false);
+        var verdict = TrialVerdict.Of(state, asked.Workflow, asked.Functions, asked.IsRunning);
         if (verdict.Permission == TrialPermission.Granted)
             return Decision.Record(
-                new GatewayEvent.TrialBegan(asked.Workflow, [.. workflow.Functions], asked.Asked, asked.Now), heard);
+                new GatewayEvent.TrialBegan(asked.Workflow, asked.Functions, asked.Asked, asked.Now), heard);
         return new Decision(
             [],
             [
-                .. workflow.Functions.Where(function => state.Function(function).Present is null)
+                .. asked.Functions.Where(function => state.Function(function).Present is null)
                     .Select(function => new GatewayEffect.LookUp(function))
             ]);
     }

@@ -45,10 +45,12 @@ public abstract record GatewayCommand
     public sealed record Remind(DateTimeOffset Now) : GatewayCommand;
 
     /// <summary>
-    /// A study asks for a trial in place, or goes on with one that runs already; asked by the study's clock.
+    /// A study asks for a trial on these functions themselves, or goes on with one that runs already; asked by the study's
+    /// clock.
     /// </summary>
-    public sealed record Try(WorkflowId Workflow, bool IsRunning, DateTimeOffset? Asked, DateTimeOffset Now)
-        : GatewayCommand;
+    public sealed record Try(
+        WorkflowId Workflow, IReadOnlyList<FunctionId> Functions, bool IsRunning, DateTimeOffset? Asked,
+        DateTimeOffset Now) : GatewayCommand;
 
     /// <summary>
     /// A trial in place is over since <paramref name="At"/>, by the study's clock; it may have left its limits behind.

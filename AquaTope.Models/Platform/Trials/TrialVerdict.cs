@@ -21,28 +21,34 @@ public sealed record TrialVerdict(TrialPermission Permission, string Reason)
     /// <summary>What the gateway says to a trial of the workflow while it is in this state.</summary>
     /// <param name="state">The gateway.</param>
     /// <param name="workflow">The workflow.</param>
-    /// <param name="inPlace">Whether it is to run on the functions themselves.</param>
+    /// <param name="functions">
+    /// The functions that it is to run on themselves, which need not be those that the workflow has by now;
+    /// <see langword="null"/> for one that runs on copies.
+    /// </param>
     /// <param name="isRunning">Whether it runs already.</param>
-    public static TrialVerdict Of(GatewayState state, WorkflowId workflow, bool inPlace, bool isRunning) => state switch
+    public static TrialVerdict Of(
+        GatewayState state, WorkflowId workflow, IReadOnlyList<FunctionId>? functions, bool isRunning)
     {
-        { Managed: null } => Postponed("the catalog has not been heard of yet"),
-        { Halt: { } halt } => Postponed(
-            $"changes are halted by {halt.By}{(halt.Why.Length > 0 ? $": {halt.Why}" : "")}"),
-        _ when state.ModeOf(workflow) == OperatingMode.Observe =>
-            new TrialVerdict(TrialPermission.Refused, "mode observe runs no trials"),
-        _ when inPlace && isRunning && !state.Trials.ContainsKey(workflow) => Postponed("it was given up"),
-        _ when inPlace && Obstacle(state, workflow) is { } reason => Postponed(reason),
-        _ => new TrialVerdict(TrialPermission.Granted, "")
-    };
+        if (state.Managed is null) return Postponed("the catalog has not been heard of yet");
+        if (state.Halt is { } halt)
+            return Postponed($"changes are halted by {halt.By}{(halt.Why.Length > 0 ? $": {halt.Why}" : "")}");
+        if (state.ModeOf(workflow) == OperatingMode.Observe)
+            return new TrialVerdict(TrialPermission.Refused, "mode observe runs no trials");
+        return functions is not null && Obstacle(state, workflow, functions, isRunning) is { } reason
+            ? Postponed(reason)
+            : new TrialVerdict(TrialPermission.Granted, "");
+    }
 
     private static TrialVerdict Postponed(string reason) => new(TrialPermission.Postponed, reason);
 
     // What a trial in place must not meet: limits that are being changed, or that nobody could put back.
-    private static string? Obstacle(GatewayState state, WorkflowId workflow)
+    private static string? Obstacle(
+        GatewayState state, WorkflowId workflow, IReadOnlyList<FunctionId> functions, bool isRunning)
     {
         if (state.Trials.ContainsKey(workflow)) return null;
-        if (state.Managed!.Find(workflow) is not { } known) return $"the catalog knows no workflow {workflow}";
-        foreach (var function in known.Functions)
+        if (isRunning) return "it was given up";
+        if (functions.Count == 0) return $"nothing is known of the functions of {workflow}";
+        foreach (var function in functions)
         {
             if (state.Function(function).Present is null) return $"the limits of {function} are not known yet";
             if (state.IsOnTrial(function)) return $"another trial runs on {function}";

@@ -92,8 +92,10 @@ internal sealed class Gateway
     /// <summary>A study asks for a trial in place of a workflow, or goes on with one.</summary>
     public TrialVerdict Try(string workflow, bool isRunning = false)
     {
-        When(new GatewayCommand.Try(WorkflowId.Parse(workflow), isRunning, Now, Now));
-        return TrialVerdict.Of(State, WorkflowId.Parse(workflow), inPlace: true, isRunning);
+        IReadOnlyList<FunctionId> functions =
+            [.. Workflows.Single(known => known.Id == WorkflowId.Parse(workflow)).Functions];
+        When(new GatewayCommand.Try(WorkflowId.Parse(workflow), functions, isRunning, Now, Now));
+        return TrialVerdict.Of(State, WorkflowId.Parse(workflow), functions, isRunning);
     }
 
     /// <summary>Has the gateway look at the platform.</summary>

@@ -54,11 +54,11 @@ public sealed class HaltingSpecs
     public void Trials_are_postponed_while_changes_are_halted_and_go_on_afterwards()
     {
         Halt();
-        TrialVerdict.Of(_gateway.State, W, inPlace: false, isRunning: false).ShouldBe(
+        TrialVerdict.Of(_gateway.State, W, functions: null, isRunning: false).ShouldBe(
             new TrialVerdict(TrialPermission.Postponed, "changes are halted by ci: latency alarm"));
 
         Resume();
-        TrialVerdict.Of(_gateway.State, W, inPlace: false, isRunning: false).Permission
+        TrialVerdict.Of(_gateway.State, W, functions: null, isRunning: false).Permission
             .ShouldBe(TrialPermission.Granted);
     }
 

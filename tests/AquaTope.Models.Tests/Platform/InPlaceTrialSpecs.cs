@@ -134,6 +134,22 @@ public sealed class InPlaceTrialSpecs
     }
 
     [Fact]
+    public void What_a_trial_of_an_earlier_definition_leaves_is_put_back_too()
+    {
+        var gateway = Given(DriftHandling.Adopt);
+        gateway.Deploy("guest/g", 256);
+        gateway.Manage(Workflow("w", ["g"]));
+        gateway.When(new GatewayCommand.Try(WorkflowId.Parse("w"), [F], false, gateway.Now, gateway.Now));
+        gateway.Deploy("guest/f", 2048);
+        gateway.Inspect();
+
+        gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), LeavesLimits: true, gateway.Now, gateway.Now));
+
+        gateway.Deployed[F].Memory.Megabytes.ShouldBe(512);
+        gateway.Facts.OfType<GatewayEvent.DriftFound>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Of_two_workflows_that_share_a_function_one_waits_for_the_other()
     {
         var gateway = Given(DriftHandling.Report);

@@ -104,7 +104,7 @@ public sealed class ModeSpecs
         return;
 
         TrialPermission OnCopies(string workflow) => TrialVerdict.Of(
-            gateway.State, WorkflowId.Parse(workflow), inPlace: false, isRunning: false).Permission;
+            gateway.State, WorkflowId.Parse(workflow), functions: null, isRunning: false).Permission;
     }
 
     private static Gateway Managing(OperatingMode nodes, params Models.Workflows.Workflow[] workflows)
