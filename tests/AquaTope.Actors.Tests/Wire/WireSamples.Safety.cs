@@ -4,9 +4,9 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
-using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 

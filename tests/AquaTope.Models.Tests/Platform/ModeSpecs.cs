@@ -1,7 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
-using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Platform.Lanes;
+using AquaTope.Models.Platform.Trials;
 using static AquaTope.Models.Tests.Platform.Gateway;
 
 namespace AquaTope.Models.Tests.Platform;
