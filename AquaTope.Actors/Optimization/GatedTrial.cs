@@ -27,13 +27,14 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     private bool _brokenOff;
     private DateTimeOffset _granted;
     private DateTimeOffset _answered;
+    private DateTimeOffset? _toBegin;
 
     /// <summary>Why the trial waits; <see langword="null"/> where it does not.</summary>
     public string? Postponed { get; private set; }
 
     public void Begin(TrialOrder order)
     {
-        (_order, _brokenOff, Postponed, _answered) = (order, false, null, time.GetUtcNow());
+        (_order, _brokenOff, Postponed, _answered, _toBegin) = (order, false, null, time.GetUtcNow(), null);
         Ask();
     }
 
@@ -41,27 +42,33 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     public void Ask()
     {
         if (_order is not { } order) return;
+        _question?.Dispose();
+        _question = time.CreateTimer(
+            _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);
+
+        // By another question for a trial in place the gateway takes the one that it granted for interrupted. So it is
+        // asked only when the one before was answered, or can be answered no more.
         var now = time.GetUtcNow();
+        if (_running is null && now - _toBegin <= GoodFor) return;
         if (_running is { } running && now - _granted > InPlaceTrial.Patience) BreakOff(running);
+        _toBegin = _running is null ? now : null;
         gateway.Tell(
             new MayTry(order.Id.Workflow, IsInPlace(order), now, _running is not null,
                 IsInPlace(order) ? [.. order.Workflow.Functions] : null),
             study);
-        _question?.Dispose();
-        _question = time.CreateTimer(
-            _ => study.Tell(new QuestionDue()), null, Interval, Timeout.InfiniteTimeSpan);
     }
 
     /// <param name="judged">
-    /// The gateway's word; what was asked too long ago counts for nothing, nor does what was asked for the trial before, or
-    /// before a question that was answered.
+    /// The gateway's word; what was asked too long ago counts for nothing, nor does what was asked for the trial before, while
+    /// a trial ran that runs no more, or before a question that was answered.
     /// </param>
     public void Answer(TrialJudged judged)
     {
         var verdict = judged.Verdict;
         if (_order is not { } order || time.GetUtcNow() - judged.Asked > GoodFor) return;
-        if (judged.Asked < _answered) return;
+        if (judged.Asked < _answered || _running is null && judged.Asked is { } asked && asked != _toBegin) return;
         _answered = judged.Asked ?? _answered;
+        _toBegin = null;
         Postponed = verdict.Permission == TrialPermission.Postponed ? verdict.Reason : null;
         switch (verdict.Permission)
         {

@@ -29,9 +29,9 @@ public static partial class GatewayDecider
             ]);
     }
 
-    // A late word of an earlier trial says nothing of one that was asked for since.
+    // A late word of an earlier trial says nothing of one that was asked for since, be it at the instant when that one ended.
     private static Decision EndTrial(GatewayState state, GatewayCommand.EndTrial over, GatewayOptions options) =>
-        state.Trials.TryGetValue(over.Workflow, out var trial) && !(over.At < trial.Asked)
+        state.Trials.TryGetValue(over.Workflow, out var trial) && !trial.IsBefore(over.At)
             ? Follow(state, [new GatewayEvent.TrialEnded(over.Workflow, over.LeavesLimits, over.Now)], [], over.Now, options)
             : Decision.Nothing;
 

@@ -29,7 +29,8 @@ public sealed partial record GatewayState
             ? this with
             {
                 Trials = Trials.SetItem(
-                    heard.Workflow, trial with { Asked = heard.Asked ?? trial.Asked, Heard = heard.At })
+                    heard.Workflow,
+                    trial with { Asked = heard.Asked > trial.Asked || trial.Asked is null ? heard.Asked : trial.Asked, Heard = heard.At })
             }
             : this;
 

@@ -15,10 +15,11 @@ public sealed record InPlaceTrial(IReadOnlyList<FunctionId> Functions, DateTimeO
     public static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(45);
 
     /// <summary>
-    /// Whether a question for another trial, which does not run yet, is from before this one was granted. One that is not
-    /// tells that this one runs no more: a study has one trial at a time.
+    /// Whether what a study said at an instant, by its clock, is of a time before this trial: the end of another, or a
+    /// question for one that does not run yet. A question that is not tells that this one runs no more, since a study has
+    /// one trial at a time.
     /// </summary>
-    public bool IsBefore(DateTimeOffset? asked) => asked <= Asked;
+    public bool IsBefore(DateTimeOffset? said) => said <= Asked;
 
     /// <summary>How long a trial goes on without the gateway's word.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

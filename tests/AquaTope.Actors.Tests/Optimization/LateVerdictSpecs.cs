@@ -41,19 +41,27 @@ public sealed class LateVerdictSpecs : ActorSpec
     }
 
     [Fact]
-    public void A_grant_that_comes_after_a_newer_postponement_begins_none()
+    public void A_trial_is_asked_for_again_once_the_question_was_answered_or_can_be_answered_no_more()
     {
         using var trial = new GatedTrial(_platform, TestActor, _time, TestActor);
         trial.Begin(Order(0));
         var first = Asked();
-        _time.Advance(TimeSpan.FromMilliseconds(500));
+        _time.Advance(TimeSpan.FromSeconds(5));
         trial.Ask();
-        var second = Asked();
-        trial.Answer(new TrialJudged(second.Workflow, Postponed, second.Asked));
-        trial.Answer(new TrialJudged(first.Workflow, Granted, first.Asked));
+        ExpectMsg<GatedTrial.QuestionDue>();
+        ExpectNoMsg(TimeSpan.Zero);
 
+        _time.Advance(TimeSpan.FromSeconds(1));
+        trial.Ask();
+        ExpectMsg<GatedTrial.QuestionDue>();
+        var second = Asked();
+        trial.Answer(new TrialJudged(first.Workflow, Granted, first.Asked));
         _platform.HasCall.ShouldBeFalse();
+
+        trial.Answer(new TrialJudged(second.Workflow, Postponed, second.Asked));
         trial.Postponed.ShouldBe("halted");
+        trial.Answer(new TrialJudged(first.Workflow, Granted, first.Asked));
+        _platform.HasCall.ShouldBeFalse();
     }
 
     private MayTry Asked() => ExpectMsg<MayTry>();

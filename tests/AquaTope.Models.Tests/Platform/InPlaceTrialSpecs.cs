@@ -35,7 +35,7 @@ public sealed class InPlaceTrialSpecs
         gateway.Deployed[F].Memory.Megabytes.ShouldBe(2048);
 
         gateway.Deploy("guest/f", 512);
-        gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), LeavesLimits: false, gateway.Now, gateway.Now));
+        End(gateway, leavesLimits: false);
         gateway.Deployed[F].Memory.Megabytes.ShouldBe(640);
         gateway.Calls.ShouldNotContain(call => call.Change is PlatformChange.PutBackLimits);
     }
@@ -97,11 +97,13 @@ public sealed class InPlaceTrialSpecs
         gateway.Try("w").Permission.ShouldBe(TrialPermission.Granted);
     }
 
-    [Fact]
-    public void A_late_word_of_an_earlier_trial_does_not_end_a_newer_one()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void A_late_word_of_an_earlier_trial_does_not_end_a_newer_one(int secondsBefore)
     {
         var gateway = OnTrial();
-        var before = gateway.Now - TimeSpan.FromSeconds(1);
+        var before = gateway.Now - TimeSpan.FromSeconds(secondsBefore);
 
         gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), LeavesLimits: true, before, gateway.Now));
 
@@ -117,7 +119,7 @@ public sealed class InPlaceTrialSpecs
         gateway.Try("w");
         gateway.Deploy("guest/f", 2048);
 
-        gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), LeavesLimits: true, gateway.Now, gateway.Now));
+        End(gateway, leavesLimits: true);
 
         gateway.Deployed[F].Memory.Megabytes.ShouldBe(1024);
         gateway.State.Function(F).Drift.ShouldNotBeNull();
@@ -128,7 +130,7 @@ public sealed class InPlaceTrialSpecs
     {
         var gateway = OnTrial(mode: OperatingMode.Recommend);
 
-        gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), LeavesLimits: true, gateway.Now, gateway.Now));
+        End(gateway, leavesLimits: true);
 
         gateway.Deployed[F].Memory.Megabytes.ShouldBe(512);
     }
@@ -143,7 +145,7 @@ public sealed class InPlaceTrialSpecs
         gateway.Deploy("guest/f", 2048);
         gateway.Inspect();
 
-        gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), LeavesLimits: true, gateway.Now, gateway.Now));
+        End(gateway, leavesLimits: true);
 
         gateway.Deployed[F].Memory.Megabytes.ShouldBe(512);
         gateway.Facts.OfType<GatewayEvent.DriftFound>().ShouldBeEmpty();
@@ -157,6 +159,12 @@ public sealed class InPlaceTrialSpecs
         gateway.Try("w").Permission.ShouldBe(TrialPermission.Granted);
 
         gateway.Try("v").Reason.ShouldBe("another trial runs on guest/f");
+    }
+
+    private static void End(Gateway gateway, bool leavesLimits)
+    {
+        gateway.Now += TimeSpan.FromSeconds(1);
+        gateway.When(new GatewayCommand.EndTrial(WorkflowId.Parse("w"), leavesLimits, gateway.Now, gateway.Now));
     }
 
     private static Gateway Given(DriftHandling handling, OperatingMode mode = OperatingMode.Enforce)
