@@ -1,6 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Actors.Fencing;
 

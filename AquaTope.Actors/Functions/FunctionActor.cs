@@ -8,7 +8,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Models;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;

@@ -3,7 +3,7 @@ using AquaTope.Actors.Catalog;
 using AquaTope.Actors.Wire;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;

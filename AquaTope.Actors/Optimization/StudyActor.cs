@@ -6,6 +6,7 @@ using AquaTope.Models;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using static AquaTope.Actors.Optimization.OptimizerProtocol;
 
 namespace AquaTope.Actors.Optimization;

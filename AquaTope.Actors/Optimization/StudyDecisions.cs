@@ -1,7 +1,7 @@
 using System.Globalization;
 using AquaTope.Actors.Decisions;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Actors.Optimization;
 

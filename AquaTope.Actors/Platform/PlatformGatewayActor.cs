@@ -9,6 +9,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Snapshots;
+using AquaTope.Models.Platform.Wishes;
 using static AquaTope.Actors.Platform.PlatformGatewayProtocol;
 
 namespace AquaTope.Actors.Platform;

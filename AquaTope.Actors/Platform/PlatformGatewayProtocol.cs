@@ -5,6 +5,7 @@ using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Trials;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Actors.Platform;

@@ -80,24 +80,15 @@ internal sealed record AppliedShape(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     PlatformChange.PutBackLimits? PutBack = null)
 {
-    public static AppliedShape Of(GatewayEvent.ChangeApplied applied) => new(
-        applied.Id, applied.Changed, applied.At,
-        applied.Change as PlatformChange.SetLimits,
-        (applied.Change as PlatformChange.SetStemCells)?.Targets,
-        applied.Change as PlatformChange.KeepWarm,
-        applied.Change as PlatformChange.PutBackLimits);
-
-    public GatewayEvent.ChangeApplied ToEvent() => new(Id, Change, Changed, At);
-
-    [JsonIgnore]
-    private PlatformChange Change => this switch
+    public static AppliedShape Of(GatewayEvent.ChangeApplied applied)
     {
-        { Limits: { } limits } => limits,
-        { StemCells: { } targets } => new PlatformChange.SetStemCells(targets),
-        { KeepWarm: { } warm } => warm,
-        { PutBack: { } back } => back,
-        _ => throw new System.Text.Json.JsonException($"The applied change {Id} names no change.")
-    };
+        var change = GatewaySnapshot.ChangeEntry.Of(applied.Change);
+        return new AppliedShape(
+            applied.Id, applied.Changed, applied.At, change.Limits, change.StemCells, change.KeepWarm, change.PutBack);
+    }
+
+    public GatewayEvent.ChangeApplied ToEvent() => new(
+        Id, new GatewaySnapshot.ChangeEntry(Limits, StemCells, false, KeepWarm, PutBack).ToChange(), Changed, At);
 }
 
 /// <summary>The gateway's word on a trial.</summary>

@@ -2,6 +2,7 @@ using AquaTope.Host.OpenWhisk;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Host.Demo;
 

@@ -5,6 +5,7 @@ using AquaTope.Host.OpenWhisk.Trials;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Host.OpenWhisk;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Optimization;

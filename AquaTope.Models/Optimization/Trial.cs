@@ -1,4 +1,4 @@
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Optimization;

@@ -1,6 +1,7 @@
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Wishes;
 using Decision =
     AquaTope.Models.Decision<AquaTope.Models.Platform.GatewayEvent, AquaTope.Models.Platform.GatewayEffect>;
 

@@ -3,6 +3,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

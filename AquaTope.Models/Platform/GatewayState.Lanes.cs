@@ -3,6 +3,7 @@ using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Wishes;
 
 namespace AquaTope.Models.Platform;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;

@@ -7,6 +7,7 @@ using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Modes;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Trials;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform;

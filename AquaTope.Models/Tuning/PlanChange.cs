@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

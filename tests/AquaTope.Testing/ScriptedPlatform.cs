@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Testing;

@@ -4,6 +4,7 @@ using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Problems.Comparing;
 using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Host.Cli.Tuning;
 

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.OpenWhisk.Trials;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Host.OpenWhisk.Trials;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
 

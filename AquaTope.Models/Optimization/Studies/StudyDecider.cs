@@ -1,5 +1,5 @@
 using System.Globalization;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using Decision =
     AquaTope.Models.Decision<AquaTope.Models.Optimization.Studies.StudyEvent, AquaTope.Models.Optimization.Studies.StudyEffect>;
 

@@ -1,4 +1,4 @@
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Models.Optimization.Studies;
 

@@ -1,5 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Lanes;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Platform.Reconciliation;
@@ -38,9 +39,10 @@ internal static class Reconciler
     public static GatewayEvent.DriftFound Stumbled(
         GatewayState state, FunctionId function, ResourceConfiguration observed, DateTimeOffset now) =>
         new(
-            CauseAt(now), function, state.Function(function).Present ?? observed, observed, DriftHandling.PutBack, [], now);
+            CauseAt("by-hand", now), function, state.Function(function).Present ?? observed, observed, DriftHandling.PutBack, [], now);
 
-    private static string CauseAt(DateTimeOffset now) => $"by-hand:{now.UtcDateTime:yyyyMMddTHHmmssfff}";
+    /// <summary>The name of a cause that was found at an instant.</summary>
+    public static string CauseAt(string what, DateTimeOffset now) => $"{what}:{now.UtcDateTime:yyyyMMddTHHmmssfff}";
 
     private static IEnumerable<GatewayEvent> Compare(
         GatewayState state, FunctionId function, WishedFunction known, FunctionLookup.Found found, DateTimeOffset began,
@@ -64,7 +66,7 @@ internal static class Reconciler
         if (known.Drift is { } told && told.Handling == handling && state.AreAlike(told.Observed, found.Resources))
             yield break;
         yield return new GatewayEvent.DriftFound(
-            CauseAt(now), function, expected, found.Resources, handling,
+            CauseAt("by-hand", now), function, expected, found.Resources, handling,
             handling == DriftHandling.Adopt && known.Wished is not null ? state.UsersOf(function) : [], now);
     }
 

@@ -54,7 +54,7 @@ internal static class StemCellReconciler
             || handling == DriftHandling.PutBack && !(persists && known.Persists);
         return isNews
             ? new GatewayEvent.StemCellsDrifted(
-                $"drift:{now.UtcDateTime:yyyyMMddTHHmmssfff}", level.Place, level.Told, ready,
+                Reconciler.CauseAt("drift", now), level.Place, level.Told, ready,
                 persists ? DriftHandling.Report : handling, persists, now)
             : null;
     }

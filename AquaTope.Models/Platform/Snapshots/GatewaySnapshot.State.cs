@@ -5,6 +5,7 @@ using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Trials;
+using AquaTope.Models.Platform.Wishes;
 
 namespace AquaTope.Models.Platform.Snapshots;
 
@@ -23,8 +24,8 @@ public sealed partial record GatewaySnapshot
         ],
         [
             .. state.Lanes.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Select(entry => new LaneEntry(
-                entry.Key.Value, ChangeOf(entry.Value.Desired), entry.Value.Because,
-                entry.Value.Applied is { } applied ? ChangeOf(applied) : null, ProgressOf(entry.Value.Progress)))
+                entry.Key.Value, ChangeEntry.Of(entry.Value.Desired), entry.Value.Because,
+                entry.Value.Applied is { } applied ? ChangeEntry.Of(applied) : null, ProgressOf(entry.Value.Progress)))
         ],
         [
             .. state.Histories.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal)
@@ -59,8 +60,7 @@ public sealed partial record GatewaySnapshot
             Lanes = Lanes.ToImmutableDictionary(
                 entry => new LaneKey(entry.Lane),
                 entry => new Lane(
-                    ChangeOf(entry.Desired), entry.Because, entry.Applied is { } applied ? ChangeOf(applied) : null,
-                    ProgressOf(entry.Progress))),
+                    entry.Desired.ToChange(), entry.Because, entry.Applied?.ToChange(), ProgressOf(entry.Progress))),
             Histories = Histories.ToImmutableDictionary(
                 entry => entry.Function, entry => new LimitsHistory(entry.Original, [.. entry.Applied])),
             Impositions = Impositions.ToImmutableDictionary(
@@ -104,24 +104,6 @@ public sealed partial record GatewaySnapshot
 
     private static ImmutableSortedDictionary<string, long> Numbers(IReadOnlyList<NumberEntry> numbers) =>
         numbers.ToImmutableSortedDictionary(number => number.Wisher, number => number.Number, StringComparer.Ordinal);
-
-    private static ChangeEntry ChangeOf(PlatformChange change) => change switch
-    {
-        PlatformChange.SetLimits limits => new ChangeEntry(Limits: limits),
-        PlatformChange.SetStemCells cells => new ChangeEntry(StemCells: cells.Targets, Again: cells.Again),
-        PlatformChange.KeepWarm warm => new ChangeEntry(KeepWarm: warm),
-        PlatformChange.PutBackLimits back => new ChangeEntry(PutBack: back),
-        _ => throw new ArgumentException($"No snapshot holds {change.GetType().Name}.", nameof(change))
-    };
-
-    private static PlatformChange ChangeOf(ChangeEntry entry) => entry switch
-    {
-        { Limits: { } limits } => limits,
-        { StemCells: { } targets } => new PlatformChange.SetStemCells(targets) { Again = entry.Again },
-        { KeepWarm: { } warm } => warm,
-        { PutBack: { } back } => back,
-        _ => throw new JsonException("A lane of a snapshot names no change.")
-    };
 
     private static ProgressEntry ProgressOf(LaneProgress progress) => progress switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Halting;
@@ -54,7 +55,28 @@ public sealed partial record GatewaySnapshot(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         PlatformChange.KeepWarm? KeepWarm = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        PlatformChange.PutBackLimits? PutBack = null);
+        PlatformChange.PutBackLimits? PutBack = null)
+    {
+        public static ChangeEntry Of(PlatformChange change) => change switch
+        {
+            PlatformChange.SetLimits limits => new ChangeEntry(Limits: limits),
+            PlatformChange.SetStemCells cells => new ChangeEntry(StemCells: cells.Targets, Again: cells.Again),
+            PlatformChange.KeepWarm warm => new ChangeEntry(KeepWarm: warm),
+            PlatformChange.PutBackLimits back => new ChangeEntry(PutBack: back),
+            _ => throw new ArgumentException($"{change.GetType().Name} has no written form.", nameof(change))
+        };
+
+        /// <summary>The inverse of <see cref="Of"/>.</summary>
+        /// <exception cref="JsonException">No kind is present.</exception>
+        public PlatformChange ToChange() => this switch
+        {
+            { Limits: { } limits } => limits,
+            { StemCells: { } targets } => new PlatformChange.SetStemCells(targets) { Again = Again },
+            { KeepWarm: { } warm } => warm,
+            { PutBack: { } back } => back,
+            _ => throw new JsonException("It names no change.")
+        };
+    }
 
     /// <summary>Where a lane's wish stands; which parts are present depends on <paramref name="Stand"/>.</summary>
     public sealed record ProgressEntry(

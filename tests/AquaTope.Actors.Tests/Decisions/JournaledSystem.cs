@@ -21,12 +21,14 @@ internal sealed class JournaledSystem : IAsyncDisposable
 
     public ActorSystem System => _provider.GetRequiredService<ActorSystem>();
 
-    public static async Task<JournaledSystem> StartAsync(JournalSettings journal, TimeProvider time)
+    public static async Task<JournaledSystem> StartAsync(
+        JournalSettings journal, TimeProvider time, string hocon = "")
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<IHostApplicationLifetime, NoLifetime>();
         services.AddAkka("decisions", builder => builder
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "hocon", "aquatope.conf"), HoconAddMode.Append)
             .AddHocon(journal.ToHocon(), HoconAddMode.Prepend)
+            .AddHocon(hocon, HoconAddMode.Prepend)
             .WithCustomSerializer(
                 "aquatope", AquaTopeWire.Table.Types, system => new WireSerializer(system, AquaTopeWire.Table)));
         var provider = services.BuildServiceProvider();

@@ -7,7 +7,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Sharding;
 using AquaTope.Models.Forecasting;
 using AquaTope.Models.Identity;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;

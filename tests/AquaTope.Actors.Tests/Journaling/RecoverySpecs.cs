@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Akka.Actor;
+using Akka.Persistence;
 using AquaTope.Actors.Functions;
 using AquaTope.Actors.Tests.Decisions;
 using AquaTope.Models.Identity;
@@ -45,9 +46,13 @@ public abstract class RecoverySpecs
     public async Task A_function_whose_snapshot_cannot_be_read_comes_back_from_its_events()
     {
         await BeginAsync();
-        await using var system = await JournaledSystem.StartAsync(Journal, TimeProvider.System);
-        var (before, after) = await RestartedAsync(
-            system, 250, () => OnSnapshotAsync("UPDATE snapshot SET manifest = 'pool.snapshot.of-tomorrow'"));
+        await using var system = await StartTellingAsync();
+        using var saved = Saved(system);
+        var (before, after) = await RestartedAsync(system, 250, async () =>
+        {
+            await WrittenAsync(saved);
+            await ExecuteAsync("UPDATE snapshot SET manifest = 'pool.snapshot.of-tomorrow'");
+        });
 
         after.ShouldBe(before);
     }
@@ -56,13 +61,13 @@ public abstract class RecoverySpecs
     public async Task A_function_with_a_snapshot_reads_no_event_before_it()
     {
         await BeginAsync();
-        await using var system = await JournaledSystem.StartAsync(Journal, TimeProvider.System);
-        var (before, after) = await RestartedAsync(
-            system, 250, async () =>
-            {
-                await OnSnapshotAsync("UPDATE snapshot SET created = created");
-                await ExecuteAsync("UPDATE journal SET manifest = 'of-tomorrow' WHERE sequence_number <= 200");
-            });
+        await using var system = await StartTellingAsync();
+        using var saved = Saved(system);
+        var (before, after) = await RestartedAsync(system, 250, async () =>
+        {
+            await WrittenAsync(saved);
+            await ExecuteAsync("UPDATE journal SET manifest = 'of-tomorrow' WHERE sequence_number <= 200");
+        });
 
         after.ShouldBe(before);
     }
@@ -109,11 +114,22 @@ public abstract class RecoverySpecs
             new ActivationId((UInt128)window), Resize, DateTimeOffset.UnixEpoch.AddMinutes(window), TimeSpan.Zero,
             TimeSpan.Zero, TimeSpan.FromSeconds(1), ActivationStatus.Success, MemorySize.FromMegabytes(512), null));
 
-    // Snapshots are written behind the events: the newest may come a moment after its function has ended.
-    private async Task OnSnapshotAsync(string sql)
+    private Task<JournaledSystem> StartTellingAsync() =>
+        JournaledSystem.StartAsync(Journal, TimeProvider.System, TellingSnapshotStore.Hocon);
+
+    private static Inbox Saved(JournaledSystem system)
     {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (await ExecuteAsync($"{sql} WHERE sequence_number = 200") == 0) await Task.Delay(10, deadline.Token);
+        var inbox = Inbox.Create(system.System);
+        system.System.EventStream.Subscribe(inbox.Receiver, typeof(SnapshotMetadata));
+        return inbox;
+    }
+
+    // Snapshots are written behind the events: the newest may come a moment after its function has ended.
+    private static async Task WrittenAsync(Inbox saved)
+    {
+        SnapshotMetadata newest;
+        do newest = (SnapshotMetadata)await saved.ReceiveAsync(Patience);
+        while (newest.SequenceNr < 200);
     }
 
     private async Task<int> ExecuteAsync(string sql)

@@ -3,7 +3,6 @@ using AquaTope.Actors.Optimization;
 using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Trials;
 using static AquaTope.Actors.Tests.Optimization.ActorStudies;
 
@@ -15,12 +14,7 @@ public sealed class GatedTrialSpecs : StudySpec
     [Fact]
     public void A_trial_waits_while_trials_are_postponed()
     {
-        Say(TrialPermission.Postponed);
-        var study = Create();
-        var observed = Listen<StudyObserved>();
-        study.Tell(Start);
-        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
-        AwaitHandled(study);
+        var study = CreatePostponed();
         Time.Advance(TimeSpan.FromSeconds(1));
         AwaitHandled(study);
         Platform.HasCall.ShouldBeFalse();
@@ -34,12 +28,7 @@ public sealed class GatedTrialSpecs : StudySpec
     [Fact]
     public void A_permission_that_was_long_on_its_way_counts_for_nothing()
     {
-        Say(TrialPermission.Postponed);
-        var study = Create();
-        var observed = Listen<StudyObserved>();
-        study.Tell(Start);
-        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
-        AwaitHandled(study);
+        var study = CreatePostponed();
 
         study.Tell(new PlatformGatewayProtocol.TrialJudged(
             Definition.Id, new TrialVerdict(TrialPermission.Granted, ""), Time.GetUtcNow() - TimeSpan.FromSeconds(6)));
@@ -125,6 +114,18 @@ public sealed class GatedTrialSpecs : StudySpec
         answer.Plan.ShouldBe(Plan(256));
         answer.Because.ShouldContain("as the test says");
         Platform.HasCall.ShouldBeFalse();
+    }
+
+    /// <summary>A study whose first trial waits.</summary>
+    private IActorRef CreatePostponed()
+    {
+        Say(TrialPermission.Postponed);
+        var study = Create();
+        var observed = Listen<StudyObserved>();
+        study.Tell(Start);
+        observed.FishForMessage<StudyObserved>(moved => moved.Fact is StudyEvent.TrialSuggested);
+        AwaitHandled(study);
+        return study;
     }
 
     private static OptimizerSettings InPlace =>

@@ -1,7 +1,6 @@
 using AquaTope.Actors.Optimization;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
-using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Testing;

@@ -4,6 +4,7 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 using static AquaTope.Actors.Tests.Optimization.ActorStudies;

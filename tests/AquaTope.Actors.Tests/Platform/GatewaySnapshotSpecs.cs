@@ -3,6 +3,7 @@ using AquaTope.Actors.Wire;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Snapshots;
+using AquaTope.Models.Platform.Wishes;
 using FsCheck.Xunit;
 
 namespace AquaTope.Actors.Tests.Platform;

@@ -4,7 +4,7 @@ using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;

@@ -9,6 +9,7 @@ using AquaTope.Actors.Wire;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Snapshots;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Benchmarks.Persistence;

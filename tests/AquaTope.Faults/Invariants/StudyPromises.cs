@@ -1,7 +1,7 @@
 using AquaTope.Faults.Worlds;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Tuning;
 
 namespace AquaTope.Faults.Invariants;

@@ -12,6 +12,7 @@ using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Pools;
 using AquaTope.Models.Pools.Policies;
 using AquaTope.Models.Quantities;

@@ -9,6 +9,7 @@ using AquaTope.Host.Tests.Dashboard;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Wishes;
 
 namespace AquaTope.Host.Tests.Api;
 

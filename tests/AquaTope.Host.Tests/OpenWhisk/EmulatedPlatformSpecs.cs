@@ -9,6 +9,7 @@ using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -2,7 +2,7 @@ using AquaTope.Host.Ingestion;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -3,7 +3,7 @@ using AquaTope.Host.OpenWhisk;
 using AquaTope.Host.OpenWhisk.Trials;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,7 @@ using AquaTope.Models.Decisions;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Workflows;
 using static AquaTope.Models.Tests.Optimization.ModelStudies;
 

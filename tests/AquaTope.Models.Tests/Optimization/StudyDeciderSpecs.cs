@@ -1,6 +1,6 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Pricing;
 using AquaTope.Models.Tests.Workflows;
 using AquaTope.Models.Workflows;

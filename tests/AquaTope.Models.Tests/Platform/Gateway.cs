@@ -4,6 +4,7 @@ using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Trials;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

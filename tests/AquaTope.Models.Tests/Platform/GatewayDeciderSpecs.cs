@@ -1,6 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Platform;

@@ -1,6 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Rollbacks;
+using AquaTope.Models.Platform.Wishes;
 using static AquaTope.Models.Tests.Platform.Gateway;
 
 namespace AquaTope.Models.Tests.Platform;

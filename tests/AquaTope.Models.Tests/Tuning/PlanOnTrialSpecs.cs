@@ -1,6 +1,6 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 using static AquaTope.Models.Tests.Tuning.TunedWorkflow;

@@ -1,7 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tests.Workflows;

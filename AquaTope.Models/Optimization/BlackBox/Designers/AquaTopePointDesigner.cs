@@ -8,12 +8,10 @@ namespace AquaTope.Models.Optimization.BlackBox.Designers;
 /// the point one would apply now. Where observations are noisy, the improvement is a mean over draws of the models'
 /// hyperparameters.
 /// </summary>
-public sealed class AquaTopePointDesigner : IPointDesigner
+public sealed class AquaTopePointDesigner(PointSpace space, ulong seed)
+    : LearningPointDesigner(seed, new SobolPointDesigner(space, seed).Suggest)
 {
     public const string DesignerName = "aquatope";
-
-    /// <summary>Points of the initial design.</summary>
-    public const int InitialPoints = 10;
 
     private const int Paths = 64;
 
@@ -34,45 +32,22 @@ public sealed class AquaTopePointDesigner : IPointDesigner
     // How many standard deviations an exploiting point keeps from its constraints: feasible in 84 of 100 cases.
     private const double ExploitMargin = 1;
 
-    private readonly PointSpace _space;
-    private readonly ulong _seed;
-    private readonly SobolPointDesigner _initial;
+    public override string Name => DesignerName;
 
-    public AquaTopePointDesigner(PointSpace space, ulong seed)
+    private protected override List<OutputModel> Fit(TrialTable table) => ForgivingFit.Of(table);
+
+    private protected override PointBatch BatchUnder(List<OutputModel> models, TrialTable table, ulong seed)
     {
-        _space = space;
-        _seed = seed;
-        _initial = new SobolPointDesigner(space, seed);
-    }
-
-    public string Name => DesignerName;
-
-    public IReadOnlyList<double[]> Suggest(IReadOnlyList<PointTrial> history, int count) =>
-        Suggest(history, [], count);
-
-    /// <summary>The points to evaluate beside those that are under way.</summary>
-    public IReadOnlyList<double[]> Suggest(
-        IReadOnlyList<PointTrial> history, IReadOnlyList<double[]> pending, int count)
-    {
-        var evaluated = history.Select(trial => trial.Point);
-        if (history.Count < InitialPoints || TrialTable.Of(history) is not { } table)
-            return _initial.Suggest(evaluated.Concat(pending), count);
-
-        var models = ForgivingFit.Of(table);
-        var seed = SplitMix64.Mix(_seed ^ SplitMix64.Mix((ulong)history.Count));
         var (improvement, isQuiet) = Improvement(models, seed);
         var exploit = isQuiet
             ? new ConfidentMean(models[0].Process, [.. models.Skip(1).Select(model => model.Process)], ExploitMargin)
             : null;
-        var maximizer = new AcquisitionMaximizer(_space, new MaximizerOptions(), seed);
-        return new PointBatch(_space, improvement, maximizer, PosteriorChoice.Ranked(models, table.Points))
+        var maximizer = new AcquisitionMaximizer(space, new MaximizerOptions(), seed);
+        return new PointBatch(space, improvement, maximizer, PosteriorChoice.Ranked(models, table.Points))
         {
             Judge = position => position % ExploitEvery == 0 ? exploit : null
-        }.Choose(evaluated, pending, count, seed);
+        };
     }
-
-    public double[]? Recommend(IReadOnlyList<PointTrial> history) =>
-        TrialTable.Of(history) is { } table ? PosteriorChoice.Best(ForgivingFit.Of(table), table) : null;
 
     private (IAcquisition Improvement, bool IsQuiet) Improvement(List<OutputModel> models, ulong seed)
     {
@@ -85,7 +60,7 @@ public sealed class AquaTopePointDesigner : IPointDesigner
             [drawn, .. models.Skip(1).Select((model, at) => model.Alternatives(Worlds, seed + (ulong)at + 1))];
         var worlds = Enumerable.Range(0, Worlds).Select(world => Under(
             [.. alternatives.Select(models => models[world])], samples, world * PathsOfWorld, PathsOfWorld));
-        return (new ImprovementOverWorlds([.. worlds], _space.Dimensions), false);
+        return (new ImprovementOverWorlds([.. worlds], space.Dimensions), false);
     }
 
     private static LogNoisyExpectedImprovement Under(

@@ -16,12 +16,10 @@ namespace AquaTope.Models.Optimization.BlackBox.Designers;
 /// point is no outlier for being infeasible, the infeasible cost lies above every observed one, and the answer is the
 /// best posterior mean.
 /// </remarks>
-public sealed class ReferencePointDesigner : IPointDesigner
+public sealed class ReferencePointDesigner(PointSpace space, ulong seed)
+    : LearningPointDesigner(seed, new RandomPointDesigner(space, seed).Suggest)
 {
     public const string DesignerName = "reference";
-
-    /// <summary>Points of the initial design.</summary>
-    public const int InitialPoints = 10;
 
     private const int Samples = 32;
 
@@ -33,49 +31,23 @@ public sealed class ReferencePointDesigner : IPointDesigner
         Even = 32, Near = 32, Climbs = 10, Iterations = 200, LeastDistance = 0, Tolerance = 1e-9
     };
 
-    private readonly PointSpace _space;
-    private readonly ulong _seed;
-    private readonly RandomPointDesigner _initial;
+    public override string Name => DesignerName;
 
-    public ReferencePointDesigner(PointSpace space, ulong seed)
+    private protected override PointBatch BatchUnder(List<OutputModel> models, TrialTable table, ulong seed)
     {
-        _space = space;
-        _seed = seed;
-        _initial = new RandomPointDesigner(space, seed);
-    }
-
-    public string Name => DesignerName;
-
-    public IReadOnlyList<double[]> Suggest(IReadOnlyList<PointTrial> history, int count) =>
-        Suggest(history, [], count);
-
-    /// <summary>The points to evaluate beside those that are under way.</summary>
-    public IReadOnlyList<double[]> Suggest(
-        IReadOnlyList<PointTrial> history, IReadOnlyList<double[]> pending, int count)
-    {
-        var evaluated = history.Select(trial => trial.Point);
-        if (history.Count < InitialPoints || TrialTable.Of(history) is not { } table)
-            return _initial.Suggest(evaluated.Concat(pending), count);
-
-        var models = Fit(table);
-        var seed = SplitMix64.Mix(_seed ^ SplitMix64.Mix((ulong)history.Count));
         var samples = new BaseSamples(Samples, seed);
         var paths = models
             .Select((model, output) => model.Draw(Samples, point => Normals(point, output)))
             .ToList();
         var acquisition = NoisyExpectedImprovement.Penalized(
             paths[0], paths[1..], Normals, models[0].Values.Max() + InfeasibleMargin);
-        var maximizer = new AcquisitionMaximizer(_space, Search, seed);
-        return new PointBatch(_space, acquisition, maximizer, PosteriorChoice.Ranked(models, table.Points))
-            .Choose(evaluated, pending, count, seed);
+        var maximizer = new AcquisitionMaximizer(space, Search, seed);
+        return new PointBatch(space, acquisition, maximizer, PosteriorChoice.Ranked(models, table.Points));
 
         double[] Normals(int point, int output) => samples.Coordinate(point * models.Count + output);
     }
 
-    public double[]? Recommend(IReadOnlyList<PointTrial> history) =>
-        TrialTable.Of(history) is { } table ? PosteriorChoice.Best(Fit(table), table) : null;
-
-    private static List<OutputModel> Fit(TrialTable table)
+    private protected override List<OutputModel> Fit(TrialTable table)
     {
         var models = new List<OutputModel>();
         for (var output = 0; output < table.Outputs.Length; output++)

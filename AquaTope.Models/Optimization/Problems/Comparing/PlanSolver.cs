@@ -1,5 +1,5 @@
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Models.Optimization.Problems.Comparing;
 

@@ -2,6 +2,7 @@ using AquaTope.Faults.Kernel;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Guards;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Faults.Worlds.Platforms;

@@ -4,6 +4,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Platform.Lanes;
 using AquaTope.Models.Platform.Reconciliation;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Faults.Worlds.Platforms;
 

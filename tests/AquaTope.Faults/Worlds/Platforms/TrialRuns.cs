@@ -1,5 +1,5 @@
 using AquaTope.Models;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 
 namespace AquaTope.Faults.Worlds.Platforms;
 

@@ -1,7 +1,7 @@
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Designers;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

@@ -5,7 +5,7 @@ using AquaTope.Models.Optimization.Sampling;
 using AquaTope.Models.Optimization.Staged;
 using AquaTope.Models.Optimization.Staged.Learning;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tests.Optimization.Staged;

@@ -3,7 +3,7 @@ using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Problems.Comparing;
 using AquaTope.Models.Optimization.Staged;
 using AquaTope.Models.Optimization.Studies;
-using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 

@@ -1,7 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Quantities;
 
-namespace AquaTope.Models.Platform;
+namespace AquaTope.Models.Platform.Wishes;
 
 /// <summary>
 /// What a function's decider wants of the platform, in the function's own terms. The gateway turns wishes into changes.

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using AquaTope.Models.Identity;
 
-namespace AquaTope.Models.Platform;
+namespace AquaTope.Models.Platform.Wishes;
 
 /// <summary>
 /// Where a wish stands among those of whoever wishes it. Of two, the one with the higher number is the newer, also where

@@ -3,7 +3,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Quantities;
 
-namespace AquaTope.Models.Platform;
+namespace AquaTope.Models.Platform.Wishes;
 
 /// <summary>What the gateway knows of a function: how it runs, and what is wished for it.</summary>
 public sealed record WishedFunction

@@ -2,7 +2,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Workflows;
 
-namespace AquaTope.Models.Platform;
+namespace AquaTope.Models.Platform.Trials;
 
 /// <summary>Where a trial runs.</summary>
 public enum TrialPlacement
