@@ -254,7 +254,9 @@ public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, G
     {
         _alarms.Forget(rung);
         if (rung.Question is { } question) Perform(question);
-        Handle(new GatewayCommand.Wake(Now));
+
+        // Timers count in milliseconds and may be a fraction of one early, when what is due would not be found to be.
+        Handle(new GatewayCommand.Wake(rung.Instant > Now ? rung.Instant : Now));
     }
 
     private void AskAgain(GatewayEffect question) => _alarms.AskAgain(question, _options.Retry.Longest / 4);

@@ -6,6 +6,7 @@ using AquaTope.Actors.Platform;
 using AquaTope.Actors.Workflows;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Platform.Guards;
 using AquaTope.Models.Platform.Halting;
 using AquaTope.Models.Platform.Reconciliation;
 using AquaTope.Models.Platform.Trials;
@@ -37,6 +38,26 @@ public sealed class PlatformGatewayActorSpecs : ActorSpec
             .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 512)));
         AwaitQuiet(gateway);
         _platform.HasCall.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_timer_that_is_a_fraction_of_a_millisecond_early_does_not_lose_the_next_step()
+    {
+        var gateway = Start(new GatewayOptions
+        {
+            Guards = new GuardOptions { LargestStep = 2, StepEvery = TimeSpan.FromSeconds(2) }
+        });
+        gateway.Tell(Limits("a", 1024), TestActor);
+        ExpectMsg<ChangeAccepted>();
+        _platform.AnswerChange(new PlatformOutcome.Applied(true));
+        var due = Time.GetUtcNow() + TimeSpan.FromSeconds(2);
+        AwaitQuiet(gateway);
+        Time.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(4_000));
+
+        gateway.Tell(new GatewayAlarms.Rung(due, null), TestActor);
+
+        _platform.AnswerChange(new PlatformOutcome.Applied(true))
+            .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 1024)));
     }
 
     [Fact]
