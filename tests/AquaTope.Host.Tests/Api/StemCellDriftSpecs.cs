@@ -16,6 +16,9 @@ namespace AquaTope.Host.Tests.Api;
 /// <summary>Stem cells that somebody else changed, over HTTP on both sides: a node and an OpenWhisk with #4790.</summary>
 public sealed class StemCellDriftSpecs
 {
+    // What an OpenWhisk keeps that nobody has told anything.
+    private const int Initial = 2;
+
     // The emulated invoker has room for one more.
     private const int Told = 3;
 
@@ -61,6 +64,8 @@ public sealed class StemCellDriftSpecs
             new EmulatorOptions { Capabilities = PlatformCapabilities.RuntimeConfiguration });
         await node.DeployAsync("resize");
         await node.RegisterAsync("""{"name":"images","functions":["resize"],"qos":1.5}""");
+        // A post lets those that are still starting come beside its own, and so does the next one.
+        await WhenReadyAsync(node, Initial);
         await node.Actors.Get<PlatformGatewayActor>().Ask<PlatformGatewayProtocol.ChangeAccepted>(
             new PlatformGatewayProtocol.RequestPrewarm(
                 new ChangeId("by-test"), FunctionId.Parse("guest/resize"), Told, Told, WishOrder.OfPool(long.MaxValue)),
