@@ -10,17 +10,17 @@ namespace AquaTope.Actors;
 internal static class AquaTopeSingletons
 {
     /// <summary>
-    /// A singleton that runs on one of the nodes with the role <c>control</c>; others reach it. Whatever ends it, it comes
-    /// back after a pause: Akka stops a persistent actor whose write failed, and an instant restart would only meet the same
-    /// broken journal.
+    /// A singleton that runs on one of the nodes with the role <c>control</c>; others reach it. Whatever ends it,
+    /// it comes back after a pause: Akka stops a persistent actor whose write failed, and an instant restart would
+    /// only meet the same broken journal.
     /// </summary>
     /// <param name="builder">The actor system's builder.</param>
     /// <param name="here">Whether it may run on this node.</param>
     /// <param name="name">Its name.</param>
     /// <param name="props">How it is made.</param>
     /// <param name="leased">
-    /// Whether it must hold a lease to run: one that changes the platform, where nodes share a database, so that one that
-    /// others have given up stops before its successor begins.
+    /// Whether it must hold a lease to run: one that changes the platform, where nodes share a database, so that one
+    /// that others have given up stops before its successor begins.
     /// </param>
     public static AkkaConfigurationBuilder WithControlSingleton<TKey>(
         this AkkaConfigurationBuilder builder, bool here, string name,

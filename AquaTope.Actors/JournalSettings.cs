@@ -63,7 +63,8 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
     public override string ToString() => $"{Provider} journal";
 
     // The SQLite driver begins any other transaction by taking the one lock for writing, so that readers wait for each
-    // other, 150 ms at a time. With connections that share no cache this one sees committed data alone, as of its start.
+    // other, 150 ms at a time. With connections that share no cache this one sees
+    // committed data alone, as of its start.
     private static string Reading(JournalProvider provider) =>
         provider == JournalProvider.Sqlite ? "read-uncommitted" : "unspecified";
 

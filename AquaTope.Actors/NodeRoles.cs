@@ -9,7 +9,9 @@ public static class NodeRoles
     /// <summary>Runs functions and workflows, which ask the forecaster beside them.</summary>
     public const string Pools = "pools";
 
-    /// <summary>Runs the singletons: catalog, metronome, gateway, optimizer, decisions and the history of models.</summary>
+    /// <summary>
+    /// Runs the singletons: catalog, metronome, gateway, optimizer, decisions and the history of models.
+    /// </summary>
     public const string Control = "control";
 
     /// <summary>All of them.</summary>

@@ -7,9 +7,9 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Actors.Catalog;
 
 /// <summary>
-/// What the catalog of workflows understands and answers. Orders name the version of the catalog that their giver knew, as
-/// far as he says: where the workflow was changed after it, the order changes nothing and is answered by <see
-/// cref="Outdated"/>. That is how a late copy of an order is told from a new one.
+/// What the catalog of workflows understands and answers. Orders name the version of the catalog that their giver knew,
+/// as far as he says: where the workflow was changed after it, the order changes nothing and is answered by
+/// <see cref="Outdated"/>. That is how a late copy of an order is told from a new one.
 /// </summary>
 public static class CatalogProtocol
 {

@@ -5,8 +5,8 @@ using static AquaTope.Actors.Delivery.DeliveryProtocol;
 namespace AquaTope.Actors.Delivery;
 
 /// <summary>
-/// Tells every node, since each may have a spool, what the functions of this node have written down, and which of them have
-/// come back; many at once, as soon as a short while has passed. What gets lost is made good when those nodes ask.
+/// Tells every node, since each may have a spool, what the functions of this node have written down, and which of them
+/// have come back; many at once, as soon as a short while has passed. What gets lost is made good when those nodes ask.
 /// </summary>
 public sealed class AnnouncerActor : ReceiveActor
 {

@@ -8,16 +8,18 @@ using static AquaTope.Actors.Delivery.DeliveryProtocol;
 namespace AquaTope.Actors.Delivery;
 
 /// <summary>
-/// Hands the reports that this node has accepted to the functions, wherever those are, until each has counted them: sends
-/// what is new, reads what is lacking from the log, and releases the log up to what all functions have written down. What
-/// is due is decided by <see cref="DeliveryLedger"/>.
+/// Hands the reports that this node has accepted to the functions, wherever those are, until each has counted them:
+/// sends what is new, reads what is lacking from the log, and releases the log up to what all functions have written
+/// down. What is due is decided by <see cref="DeliveryLedger"/>.
 /// </summary>
 public sealed class DeliveryActor : ReceiveActor
 {
     /// <summary>Its name under <c>/user</c>; announcers of other nodes find it by it.</summary>
     public const string Name = "delivery";
 
-    /// <summary>While the log is read, so many readings come before the next handing over: the reading has to catch up.</summary>
+    /// <summary>
+    /// While the log is read, so many readings come before the next handing over: the reading has to catch up.
+    /// </summary>
     private const int ReadingsFirst = 4;
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
@@ -75,8 +77,8 @@ public sealed class DeliveryActor : ReceiveActor
         _timer = _time.CreateTimer(_ => self.Tell(Tick.Instance), null, TickInterval, TickInterval);
     }
 
-    // What was handed over is in the log, which the next life reads from its beginning; not before the next tick, so that
-    // what broke this one does not break it over and over at once.
+    // What was handed over is in the log, which the next life reads from its beginning; not before the next tick, so
+    // that what broke this one does not break it over and over at once.
     protected override void PreRestart(Exception reason, object message)
     {
         if (message is Deliver) Sender.Tell(Taken.Instance);

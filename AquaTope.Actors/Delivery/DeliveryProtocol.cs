@@ -11,7 +11,9 @@ public static class DeliveryProtocol
     /// Reports that were accepted next. Answered by <see cref="Taken"/> once there is room for more. Local to the node.
     /// </summary>
     /// <param name="Reports">What each function is to count.</param>
-    /// <param name="Through">Every report up to this number has been handed over, those for no function included.</param>
+    /// <param name="Through">
+    /// Every report up to this number has been handed over, those for no function included.
+    /// </param>
     public sealed record Deliver(IReadOnlyList<FunctionReports> Reports, long Through);
 
     /// <summary>Reports of one function, in the order of their numbers.</summary>

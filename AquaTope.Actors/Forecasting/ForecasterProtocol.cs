@@ -13,8 +13,8 @@ public static class ForecasterProtocol
     public sealed record RequestForecast(DemandHistory History);
 
     /// <summary>
-    /// The demand of the window after <paramref name="Window"/>, as <paramref name="By"/> expects it: a forecaster's name
-    /// or a model's version.
+    /// The demand of the window after <paramref name="Window"/>, as <paramref name="By"/> expects it: a
+    /// forecaster's name or a model's version.
     /// </summary>
     public sealed record ForecastReady(WindowIndex Window, Forecast Forecast, string By);
 

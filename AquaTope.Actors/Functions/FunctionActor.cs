@@ -71,12 +71,15 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     /// <param name="settings">What all functions of a node share.</param>
     /// <param name="forecaster">Who forecasts its demand.</param>
     /// <param name="gateway">Who makes targets come true.</param>
-    /// <param name="announcer">Who is told what it has written, and that it has come back; nobody where it is not given.</param>
+    /// <param name="announcer">
+    /// Who is told what it has written, and that it has come back; nobody where it is not given.
+    /// </param>
     public static Props Props(
         FunctionId function, FunctionSettings settings, IActorRef forecaster, IActorRef gateway,
         IActorRef? announcer = null)
     {
-        // Akka compiles whatever is more than a variable in the expression, a quarter of a millisecond for each function.
+        // Akka compiles whatever is more than a variable in the expression, a quarter of a
+        // millisecond for each function.
         var told = announcer ?? ActorRefs.Nobody;
         return Akka.Actor.Props.Create(() => new FunctionActor(function, settings, forecaster, gateway, told));
     }
@@ -97,7 +100,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     protected override void OnReplaySuccess()
     {
         if (State.LastClosed is { } last) _meter.Resume(last, State.Counted);
-        // What was counted in windows not yet written went with whoever counted it; the nodes that have it send it again.
+        // What was counted in windows not yet written went with whoever counted it; the
+        // nodes that have it send it again.
         _announcer.Tell(new DeliveryProtocol.MarksMoved(State.Function, [], HasRecovered: true));
     }
 
@@ -162,7 +166,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
     {
         if (record.Reports.Count == 0) return;
         foreach (var report in record.Reports) _meter.Record(record.Source, report);
-        // Not written: after a restart the next activation tells it again, and a typical container is assumed until then.
+        // Not written: after a restart the next activation tells it again, and a typical
+        // container is assumed until then.
         if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }]) _memoryMegabytes = megabytes;
         Publish(new Observed.FunctionCounted(Status()));
     }

@@ -38,7 +38,9 @@ internal sealed class JournalReader
     private readonly bool _isFile;
     private readonly Serialization _serialization;
 
-    /// <param name="plugin">The plug-in's part of the configuration, as <see cref="JournalSettings"/> writes it.</param>
+    /// <param name="plugin">
+    /// The plug-in's part of the configuration, as <see cref="JournalSettings"/> writes it.
+    /// </param>
     /// <param name="serialization">Makes objects of payloads.</param>
     public JournalReader(Config plugin, Serialization serialization)
     {

@@ -4,7 +4,9 @@ using Akka.Persistence.Sql.Snapshot;
 
 namespace AquaTope.Actors.Journaling;
 
-/// <summary>The SQL snapshot store, which reads an actor's newest snapshot through a <see cref="JournalReader"/>.</summary>
+/// <summary>
+/// The SQL snapshot store, which reads an actor's newest snapshot through a <see cref="JournalReader"/>.
+/// </summary>
 public class ReadingSnapshotStore : SqlSnapshotStore
 {
     private readonly JournalReader _reader;

@@ -1,8 +1,8 @@
 namespace AquaTope.Actors.Journaling;
 
 /// <summary>
-/// When an actor whose state grows takes a snapshot. An entry of a state is about as long as an event, so with one event to
-/// an entry snapshots are about as many bytes as the events between them.
+/// When an actor whose state grows takes a snapshot. An entry of a state is about as long as an event, so with one
+/// event to an entry snapshots are about as many bytes as the events between them.
 /// </summary>
 /// <param name="Fewest">The fewest events between two snapshots.</param>
 /// <param name="PerEntry">Events for each entry that the state has.</param>

@@ -4,8 +4,8 @@ using Akka.Persistence;
 namespace AquaTope.Actors.Journaling;
 
 /// <summary>
-/// A persistent actor that takes a snapshot each time so many events lie behind the newest, which alone is kept. Snapshots
-/// are a cache: the journal is kept whole, and one that cannot be read is passed over.
+/// A persistent actor that takes a snapshot each time so many events lie behind the newest, which alone is kept.
+/// Snapshots are a cache: the journal is kept whole, and one that cannot be read is passed over.
 /// </summary>
 public abstract class SnapshottingActor : ReceivePersistentActor
 {

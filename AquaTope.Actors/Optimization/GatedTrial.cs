@@ -7,8 +7,8 @@ namespace AquaTope.Actors.Optimization;
 
 /// <summary>
 /// The trial that a study has measured, as far as the gateway lets it: the gateway is asked before the trial and every
-/// second while it waits or runs. A trial that is postponed while it runs, or of which the gateway says nothing for long, is
-/// broken off and begun again later. The gateway is told when one in place is over.
+/// second while it waits or runs. A trial that is postponed while it runs, or of which the gateway says nothing for
+/// long, is broken off and begun again later. The gateway is told when one in place is over.
 /// </summary>
 /// <param name="platform">Measures.</param>
 /// <param name="gateway">Is asked.</param>
@@ -59,8 +59,8 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
     }
 
     /// <param name="judged">
-    /// The gateway's word; what was asked too long ago counts for nothing, nor does what was asked for the trial before, while
-    /// a trial ran that runs no more, or before a question that was answered.
+    /// The gateway's word; what was asked too long ago counts for nothing, nor does what was asked for the trial
+    /// before, while a trial ran that runs no more, or before a question that was answered.
     /// </param>
     public void Answer(TrialJudged judged)
     {
@@ -88,7 +88,9 @@ internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProv
         }
     }
 
-    /// <summary>Whether the study should hear of the end: not where the trial was broken off and is begun again.</summary>
+    /// <summary>
+    /// Whether the study should hear of the end: not where the trial was broken off and is begun again.
+    /// </summary>
     public bool Concludes(Ended ended)
     {
         if (_order is not { } order || order.Id.Number != ended.Number) return false;

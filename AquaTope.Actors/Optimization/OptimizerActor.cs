@@ -8,8 +8,8 @@ using static AquaTope.Actors.Optimization.OptimizerProtocol;
 namespace AquaTope.Actors.Optimization;
 
 /// <summary>
-/// Keeps one child for each workflow's newest study and hands out the permits to fit. A cluster singleton without state of
-/// its own: a study it does not know is begun, or found in its journal, when its workflow asks again.
+/// Keeps one child for each workflow's newest study and hands out the permits to fit. A cluster singleton without state
+/// of its own: a study it does not know is begun, or found in its journal, when its workflow asks again.
 /// </summary>
 public sealed class OptimizerActor : ReceiveActor, IWithStash
 {
@@ -59,8 +59,8 @@ public sealed class OptimizerActor : ReceiveActor, IWithStash
     protected override void PreStart() => _platform.RemoveLeftoversAsync(CancellationToken.None).PipeTo(
         Self, success: () => LeftoversRemoved.Instance, failure: _ => LeftoversRemoved.Instance);
 
-    // Studies begin here alone, so what trials left behind is nobody's from the moment this actor starts. Each workflow asks
-    // for one study, and again with every window; they wait for as long as the platform takes.
+    // Studies begin here alone, so what trials left behind is nobody's from the moment this actor starts. Each workflow
+    // asks for one study, and again with every window; they wait for as long as the platform takes.
     private void OnLeftoversRemoved()
     {
         _mayStart = true;

@@ -9,8 +9,8 @@ namespace AquaTope.Actors.Pacing;
 /// <summary>
 /// Tells every managed function and workflow which windows are over. A cluster singleton without state: windows are
 /// numbers, so a tick that is missed is made good by the next one. It subscribes to the catalog anew with each tick: a
-/// catalog that was restarted knows no subscribers, and what it told may have been lost. What is retired is told so with
-/// each tick until it has answered.
+/// catalog that was restarted knows no subscribers, and what it told may have been lost. What is retired is told so
+/// with each tick until it has answered.
 /// </summary>
 public sealed class MetronomeActor : ReceiveActor
 {

@@ -103,8 +103,8 @@ public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, G
     protected override Decision<GatewayEvent, GatewayEffect> Decide(GatewayState state, GatewayCommand command) =>
         GatewayDecider.Decide(state, command, _options);
 
-    // A snapshot holds what journaled facts alone come to, as a later life would read them, which asks the platform and the
-    // catalog anew.
+    // A snapshot holds what journaled facts alone come to, as a later life would read them, which asks the
+    // platform and the catalog anew.
     protected override GatewayState Apply(GatewayState state, GatewayEvent fact)
     {
         if (IsDurable(fact)) _journaled = _journaled.Apply(fact);

@@ -11,9 +11,9 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Actors.Platform;
 
 /// <summary>
-/// What the platform gateway understands and answers. An operator's orders name what he knew when he gave them, as far as
-/// he says: where the like was ordered since, they change nothing. That is how a late copy of an order is told from a new
-/// one.
+/// What the platform gateway understands and answers. An operator's orders name what he knew when he gave
+/// them, as far as he says: where the like was ordered since, they change nothing. That is how a late copy of
+/// an order is told from a new one.
 /// </summary>
 public static class PlatformGatewayProtocol
 {
@@ -70,8 +70,8 @@ public static class PlatformGatewayProtocol
     public sealed record GetConfigurations(WorkflowId? Workflow, FunctionId? Function) : IGatewayMessage;
 
     /// <summary>
-    /// The configurations, oldest first; the last is the present one. None where nothing is known. And how many rollbacks
-    /// there have been, of whatever.
+    /// The configurations, oldest first; the last is the present one. None where nothing is known. And how many
+    /// rollbacks there have been, of whatever.
     /// </summary>
     public sealed record PastConfigurations(
         IReadOnlyList<PastConfiguration> Configurations,

@@ -6,8 +6,8 @@ using AquaTope.Models.Platform.Reconciliation;
 namespace AquaTope.Actors.Platform;
 
 /// <summary>
-/// Looks at what the platform has, first at stem cells, then at functions one after the other, and one look at a time. What
-/// was seen of a function on which a trial ended meanwhile is passed over: it may have been the trial's.
+/// Looks at what the platform has, first at stem cells, then at functions one after the other, and one look at a time.
+/// What was seen of a function on which a trial ended meanwhile is passed over: it may have been the trial's.
 /// </summary>
 internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
 {

@@ -42,7 +42,9 @@ public sealed class ModelLoaderActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="folders">Where models are read from.</param>
-    /// <param name="configured">The folder of the model that is served while none was switched to; none, no model.</param>
+    /// <param name="configured">
+    /// The folder of the model that is served while none was switched to; none, no model.
+    /// </param>
     /// <param name="window">The length of the node's windows.</param>
     /// <param name="history">Knows the model in service.</param>
     /// <param name="forecaster">Asks the model.</param>

@@ -14,7 +14,9 @@ public static class ServingHosting
     /// <param name="builder">The actor system's builder.</param>
     /// <param name="here">Whether the history may be kept on this node.</param>
     /// <param name="folders">Where models are read from.</param>
-    /// <param name="configured">The folder of the model that is served while none was switched to; none, no model.</param>
+    /// <param name="configured">
+    /// The folder of the model that is served while none was switched to; none, no model.
+    /// </param>
     /// <param name="window">The length of the node's windows.</param>
     /// <param name="time">The clock.</param>
     public static AkkaConfigurationBuilder WithModels(

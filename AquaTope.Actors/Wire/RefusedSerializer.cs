@@ -7,8 +7,8 @@ namespace AquaTope.Actors.Wire;
 
 /// <summary>
 /// Stands where a serializer would make objects of whatever type the bytes name, and refuses in both directions: what
-/// has no row in the wire table neither leaves the process nor comes in. Manifests are not looked at, since to resolve a
-/// type's name is to load its assembly.
+/// has no row in the wire table neither leaves the process nor comes in. Manifests are not looked at, since to resolve
+/// a type's name is to load its assembly.
 /// </summary>
 public abstract class RefusedSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {

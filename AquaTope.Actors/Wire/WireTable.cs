@@ -30,7 +30,9 @@ public sealed class WireTable
             ? row
             : throw new ArgumentException($"{type} has no row in the wire table.", nameof(type));
 
-    /// <exception cref="ArgumentException">The manifest is unknown: it was written by a newer release, or damaged.</exception>
+    /// <exception cref="ArgumentException">
+    /// The manifest is unknown: it was written by a newer release, or damaged.
+    /// </exception>
     public WireRow RowOf(string manifest) =>
         _byManifest.TryGetValue(manifest, out var row)
             ? row

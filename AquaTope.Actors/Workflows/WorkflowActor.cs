@@ -44,8 +44,8 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
     }
 
     /// <summary>
-    /// Activations and runs remembered by their ids. A node that comes back tells again what its spool holds, which counts
-    /// for nothing while it is among them.
+    /// Activations and runs remembered by their ids. A node that comes back tells again what its spool holds, which
+    /// counts for nothing while it is among them.
     /// </summary>
     public const int RecentActivations = 16_384;
 

@@ -15,8 +15,8 @@ namespace AquaTope.Actors.Workflows;
 public static class WorkflowProtocol
 {
     /// <summary>
-    /// This is the workflow's definition at a version of the catalog. Comes with every change of the catalog; repeats are
-    /// harmless, and so is one that comes after a newer one.
+    /// This is the workflow's definition at a version of the catalog. Comes with every change of the catalog; repeats
+    /// are harmless, and so is one that comes after a newer one.
     /// </summary>
     public sealed record Manage(Workflow Definition, long? Version = null) : IWorkflowMessage
     {

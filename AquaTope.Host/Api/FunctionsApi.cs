@@ -11,7 +11,9 @@ namespace AquaTope.Host.Api;
 /// <summary>What a node knows of the functions it manages.</summary>
 internal static class FunctionsApi
 {
-    /// <summary>How long a function's actor may take; one on a lost node must not keep the others from being shown.</summary>
+    /// <summary>
+    /// How long a function's actor may take; one on a lost node must not keep the others from being shown.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Maps <c>GET /api/functions</c>.</summary>

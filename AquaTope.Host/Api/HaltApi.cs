@@ -54,8 +54,8 @@ internal static class HaltApi
             http.RequestAborted)));
     }
 
-    // The order names the turn it knows, so that a copy of it that comes late changes nothing. One that others overtook is
-    // given again.
+    // The order names the turn it knows, so that a copy of it that comes late changes nothing. One that
+    // others overtook is given again.
     private static async Task<GatewayStands> OrderAsync(
         IRequiredActor<PlatformGatewayActor> gateway, Func<long?, object> order, Func<GatewayStands, bool> isSo,
         CancellationToken cancellation)

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AquaTope.Host.Api;
 
-/// <summary>The trained models that a cluster forecasts with: which one is in service, and how to change that.</summary>
+/// <summary>
+/// The trained models that a cluster forecasts with: which one is in service, and how to change that.
+/// </summary>
 internal static class ModelsApi
 {
     /// <summary>How long the history may take to write a switch down.</summary>

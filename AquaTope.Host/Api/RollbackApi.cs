@@ -94,7 +94,9 @@ internal sealed partial class RollbackJson : JsonSerializerContext;
 /// <summary>A rollback that is written down.</summary>
 /// <param name="Id">What it is called among the configurations.</param>
 /// <param name="To">Where it goes.</param>
-/// <param name="Sent">Whether it is sent to the platform now; not while changes are halted or a mode does not act.</param>
+/// <param name="Sent">
+/// Whether it is sent to the platform now; not while changes are halted or a mode does not act.
+/// </param>
 internal sealed record RollbackAnswer(string Id, ConfigurationAnswer To, bool Sent);
 
 /// <summary>A configuration that functions had together.</summary>

@@ -12,8 +12,8 @@ namespace AquaTope.Host.Api;
 /// <param name="Functions">Its functions, each once.</param>
 /// <param name="QosSeconds">The latency that is promised.</param>
 /// <param name="Percentile">The share of runs it is promised for.</param>
-/// <param name="State"><c>profiling</c>, <c>tuning</c>, <c>canary</c>, <c>serving</c>, <c>drifting</c>, or <c>unknown</c> where its
-/// actor does not answer.</param>
+/// <param name="State"><c>profiling</c>, <c>tuning</c>, <c>canary</c>, <c>serving</c>, <c>drifting</c>, or
+/// <c>unknown</c> where its actor does not answer.</param>
 /// <param name="Runs">Runs seen since the actor started or the plan was adopted.</param>
 /// <param name="Missed">Of these, the ones that missed the promise.</param>
 /// <param name="MedianSeconds">Median latency of these runs.</param>

@@ -7,7 +7,9 @@ using AquaTope.Host.Security.Keys;
 
 namespace AquaTope.Host.Cli;
 
-/// <summary>Makes, lists and revokes the keys that a node asks for. Works on the file; no node need be running.</summary>
+/// <summary>
+/// Makes, lists and revokes the keys that a node asks for. Works on the file; no node need be running.
+/// </summary>
 internal sealed class KeysCommand : Verb
 {
     private readonly Argument<string> _action = new("ACTION") { Description = "add, list or revoke." };

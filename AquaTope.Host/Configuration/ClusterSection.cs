@@ -12,8 +12,8 @@ public sealed record ClusterSection
     public int Port { get; init; }
 
     /// <summary>
-    /// The address to listen on, where it is not <see cref="Hostname"/>; <c>0.0.0.0</c> in a container whose name is not
-    /// known to itself yet.
+    /// The address to listen on, where it is not <see cref="Hostname"/>; <c>0.0.0.0</c> in a container whose
+    /// name is not known to itself yet.
     /// </summary>
     public string? BindAddress { get; init; }
 

@@ -11,7 +11,9 @@ internal static class ConfigurationFile
     private const string EnvironmentPrefix = "AQUATOPE__";
 
     /// <summary>The file's configuration, or the defaults where none is named.</summary>
-    /// <exception cref="UsageException">No such file, no JSON, an unknown key, or a value of the wrong type.</exception>
+    /// <exception cref="UsageException">
+    /// No such file, no JSON, an unknown key, or a value of the wrong type.
+    /// </exception>
     public static NodeConfiguration Read(string? path)
     {
         if (path is not null && !File.Exists(path))

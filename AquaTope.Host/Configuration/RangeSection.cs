@@ -34,7 +34,9 @@ public sealed record RangeSection
         if (problem is not null) yield return problem;
     }
 
-    /// <exception cref="ArgumentException">A step is not usable, a bound is off the grid, or a range is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// A step is not usable, a bound is off the grid, or a range is empty.
+    /// </exception>
     public ResourceRange ToRange() => new(
         CpuShare.FromCores(MinimumCores), CpuShare.FromCores(MaximumCores), CpuShare.FromCores(CoreStep),
         MemorySize.FromMegabytes(MinimumMemoryMb), MemorySize.FromMegabytes(MaximumMemoryMb),

@@ -10,7 +10,9 @@ public sealed record ReconcileSection
     /// <summary>From one comparison to the next, in seconds; 0 compares never.</summary>
     public double Seconds { get; init; } = 300;
 
-    /// <summary>What becomes of limits that somebody else changed, and of stem cells that invokers keep otherwise.</summary>
+    /// <summary>
+    /// What becomes of limits that somebody else changed, and of stem cells that invokers keep otherwise.
+    /// </summary>
     public DriftHandling OnDrift { get; init; } = DriftHandling.Report;
 
     public IEnumerable<string> Problems()

@@ -4,8 +4,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Host.Demo;
 
 /// <summary>
-/// A workflow as the tree that OpenWhisk Composer stores with a composition: a sequence of levels, where the stages of a
-/// level, all that the same number of others must precede, run side by side.
+/// A workflow as the tree that OpenWhisk Composer stores with a composition: a sequence of levels, where the stages of
+/// a level, all that the same number of others must precede, run side by side.
 /// </summary>
 internal static class CompositionTree
 {

@@ -11,8 +11,8 @@ using AquaTope.Models.Simulation.Workloads;
 namespace AquaTope.Host.Demo;
 
 /// <summary>
-/// A platform under the demo's load, spoken to as any client speaks to OpenWhisk: actions are deployed, runs started and
-/// records fetched over HTTP.
+/// A platform under the demo's load, spoken to as any client speaks to OpenWhisk: actions are deployed, runs started
+/// and records fetched over HTTP.
 /// </summary>
 internal sealed class DemoPlatform : IAsyncDisposable
 {

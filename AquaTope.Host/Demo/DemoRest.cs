@@ -13,9 +13,9 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Host.Demo;
 
 /// <summary>
-/// Waits until a node has nothing left to do before its clock goes on: that is what makes two demos with one seed decide
-/// the same, however fast the machine is. Actors are asked in the order in which work passes them on, so that whatever
-/// one has handed over is seen at the next.
+/// Waits until a node has nothing left to do before its clock goes on: that is what makes two demos with one seed
+/// decide the same, however fast the machine is. Actors are asked in the order in which work passes them on, so that
+/// whatever one has handed over is seen at the next.
 /// </summary>
 internal sealed class DemoRest(IServiceProvider node, GaugedPlatform gauge, EmulatedPlatform platform, DecisionLog log)
 {

@@ -149,7 +149,8 @@ internal sealed class DemoRun : IAsyncDisposable
         DataDirectory = options.DataDirectory,
         Http = new HttpSection { Port = options.Port },
         Window = new WindowSection { LatenessSeconds = Lateness.TotalSeconds },
-        // A study pays for itself where runs are many: the demo is a few hours, so the two busiest workflows are studied.
+        // A study pays for itself where runs are many: the demo is a few hours, so the two
+        // busiest workflows are studied.
         Tuning = new TuningSection { RunsToProfile = 40, QuietWindows = int.MaxValue },
         Study = new StudyOptions { Trials = 8, Repetitions = 2 },
         // Above the platform's stem cells of 256 MB: which of two trials at the same instant gets one would be chance.

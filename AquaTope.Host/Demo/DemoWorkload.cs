@@ -18,7 +18,8 @@ internal sealed class DemoWorkload
 {
     private const int MinutesPerDay = 1440;
 
-    // Series of a real trace that run a few times an hour, and not so often that the demo would take longer than it says.
+    // Series of a real trace that run a few times an hour, and not so often that the demo
+    // would take longer than it says.
     private const int FewestInvocations = 48;
     private const int MostInvocations = 5_000;
 

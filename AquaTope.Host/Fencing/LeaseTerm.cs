@@ -2,8 +2,8 @@ namespace AquaTope.Host.Fencing;
 
 /// <summary>
 /// How long a lease is certainly held: from the moment before it was asked for, so that it ends here before it ends in
-/// the database. It is over as soon as one of two clocks says so; the one stands still while a machine is suspended, the
-/// other may be set back.
+/// the database. It is over as soon as one of two clocks says so; the one stands still while a machine is
+/// suspended, the other may be set back.
 /// </summary>
 /// <param name="Timestamp">The steady clock's reading at its beginning.</param>
 /// <param name="At">The time of day at its beginning.</param>

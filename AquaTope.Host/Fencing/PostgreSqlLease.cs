@@ -8,13 +8,15 @@ using AquaTope.Actors.Fencing;
 namespace AquaTope.Host.Fencing;
 
 /// <summary>
-/// A lease in the journal's database: whoever holds it renews it, and whoever cannot renew it in time has lost it before
-/// the database gives it to another. An owner is one life of one process, so that a successor at the same address does
-/// not inherit what its predecessor may still believe to hold.
+/// A lease in the journal's database: whoever holds it renews it, and whoever cannot renew it in time has lost it
+/// before the database gives it to another. An owner is one life of one process, so that a successor at the same
+/// address does not inherit what its predecessor may still believe to hold.
 /// </summary>
 public sealed class PostgreSqlLease : Lease, IFence, IDisposable
 {
-    /// <summary>The share of a lease that its holder does not use, for requests that it sends at the very end.</summary>
+    /// <summary>
+    /// The share of a lease that its holder does not use, for requests that it sends at the very end.
+    /// </summary>
     private const double Margin = 0.1;
 
     private readonly string _name;

@@ -9,7 +9,9 @@ using AquaTope.Host.Node;
 
 namespace AquaTope.Host.Health;
 
-/// <summary>Whether this node can do its work: joined, able to write, with the functions' and workflows' regions.</summary>
+/// <summary>
+/// Whether this node can do its work: joined, able to write, with the functions' and workflows' regions.
+/// </summary>
 internal sealed class Readiness(
     ActorSystem system, CatalogView catalog, IngestPump pump, StorageProbe storage,
     IRequiredActor<FunctionActor> functions, IRequiredActor<WorkflowActor> workflows)
@@ -30,8 +32,8 @@ internal sealed class Readiness(
         return pump.HasReplayed ? null : "Reports kept by the spool are still being read back.";
     }
 
-    // A region has started when the coordinator of its shards knows of one. The answer comes from the coordinator, or is
-    // empty as long as this node has not found it.
+    // A region has started when the coordinator of its shards knows of one. The answer comes from the coordinator, or
+    // is empty as long as this node has not found it.
     private static async Task<bool> IsStartedAsync<TKey>(IRequiredActor<TKey> region, CancellationToken cancellation)
     {
         try

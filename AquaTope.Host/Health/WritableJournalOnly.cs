@@ -4,8 +4,8 @@ using AquaTope.Host.Security.Access;
 namespace AquaTope.Host.Health;
 
 /// <summary>
-/// Refuses changes while the journal cannot be written, at once and with the reason: an actor that cannot write a change
-/// down does not answer.
+/// Refuses changes while the journal cannot be written, at once and with the reason: an actor that cannot write
+/// a change down does not answer.
 /// </summary>
 internal static class WritableJournalOnly
 {

@@ -9,8 +9,8 @@ using AquaTope.Models.Telemetry;
 namespace AquaTope.Host.Node;
 
 /// <summary>
-/// Hands reports to the delivery, which brings them to the functions, and to the actors of workflows, one message each for a
-/// batch. Waits where the functions do not keep up.
+/// Hands reports to the delivery, which brings them to the functions, and to the actors of workflows, one message each
+/// for a batch. Waits where the functions do not keep up.
 /// </summary>
 public sealed class ActorReportRouter(
     CatalogView catalog, IRequiredActor<DeliveryActor> delivery, IRequiredActor<WorkflowActor> workflows) : IReportRouter

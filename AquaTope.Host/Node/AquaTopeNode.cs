@@ -41,7 +41,9 @@ public sealed class AquaTopeNode : IAsyncDisposable
     /// <param name="platform">The platform it manages; called once, for the node's whole life.</param>
     /// <param name="options">How it is embedded.</param>
     /// <param name="cancellation">Gives up starting.</param>
-    /// <exception cref="IOException">The port is taken, or the data directory is in use or cannot be written.</exception>
+    /// <exception cref="IOException">
+    /// The port is taken, or the data directory is in use or cannot be written.
+    /// </exception>
     public static async Task<AquaTopeNode> StartAsync(
         NodeConfiguration configuration, Func<IServiceProvider, IPlatform> platform, EmbeddingOptions options,
         CancellationToken cancellation)
@@ -100,7 +102,8 @@ public sealed class AquaTopeNode : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, NodeConfiguration configuration)
     {
         configuration.Limits.ApplyTo(kestrel.Limits);
-        // Endpoints say themselves how much they take and answer 413; the server would break the connection off instead.
+        // Endpoints say themselves how much they take and answer 413; the server would
+        // break the connection off instead.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.AddServerHeader = false;
         kestrel.Listen(IPAddress.Parse(configuration.Http.Address), configuration.Http.Port, listen =>

@@ -48,8 +48,8 @@ internal static class NodeJournal
     private static string Impatient(string database)
     {
         var connection = new NpgsqlConnectionStringBuilder(database);
-        // Nothing is set on a connection that the next to use it must not find, so nothing need be reset between the two;
-        // and what is asked and written is always the same.
+        // Nothing is set on a connection that the next to use it must not find, so nothing need be reset between the
+        // two; and what is asked and written is always the same.
         if (!connection.ShouldSerialize("No Reset On Close")) connection.NoResetOnClose = true;
         if (!connection.ShouldSerialize("Max Auto Prepare")) connection.MaxAutoPrepare = MostPrepared;
         connection.Options = connection.Options is { Length: > 0 } given ? $"{LongestPause} {given}" : LongestPause;

@@ -15,8 +15,8 @@ internal sealed class FunctionInvoker(
     TimeProvider time)
 {
     /// <summary>
-    /// Invokes the function, or a copy of it, at a path below <c>/api/v1</c>. The caller has counted the invocation as outstanding and
-    /// counts it off afterwards; while a record is only waited for, it is not counted.
+    /// Invokes the function, or a copy of it, at a path below <c>/api/v1</c>. The caller has counted the invocation as
+    /// outstanding and counts it off afterwards; while a record is only waited for, it is not counted.
     /// </summary>
     public async Task<InvocationEnd> InvokeAsync(
         FunctionId function, string action, JsonObject parameters, CancellationToken cancellation)

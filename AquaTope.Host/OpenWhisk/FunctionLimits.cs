@@ -32,7 +32,9 @@ internal sealed class FunctionLimits(OpenWhiskClient client, PlatformProbe probe
     /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="wanted">Its new limits.</param>
-    /// <param name="from">What it must have for them to be set; <see langword="null"/> where that does not matter.</param>
+    /// <param name="from">
+    /// What it must have for them to be set; <see langword="null"/> where that does not matter.
+    /// </param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<PlatformOutcome> SetAsync(
         FunctionId function, ResourceConfiguration wanted, ResourceConfiguration? from, CancellationToken cancellation)

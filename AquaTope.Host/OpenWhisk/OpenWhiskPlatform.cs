@@ -140,7 +140,9 @@ public sealed class OpenWhiskPlatform : IPlatform, IDisposable
     /// <exception cref="HttpRequestException">The platform did not list its packages.</exception>
     public Task<int> SweepAsync(CancellationToken cancellation) => _packages.SweepAsync(cancellation);
 
-    /// <summary>As <see cref="SweepAsync"/>; where the platform does not answer, the packages stay until the next time.</summary>
+    /// <summary>
+    /// As <see cref="SweepAsync"/>; where the platform does not answer, the packages stay until the next time.
+    /// </summary>
     public async Task RemoveLeftoversAsync(CancellationToken cancellation)
     {
         try

@@ -13,8 +13,8 @@ namespace AquaTope.Host.OpenWhisk;
 /// <remarks>
 /// Every post makes each invoker drop its ready stem cells and start anew, even when nothing changed. So the same
 /// manifest is not posted twice in a row, unless a change asks for that, and after a start, or a post that nobody
-/// answered, it is not posted where the invokers report exactly the wanted counts. What was posted lasts until an invoker
-/// restarts; its own manifest holds again then.
+/// answered, it is not posted where the invokers report exactly the wanted counts. What was posted lasts until an
+/// invoker restarts; its own manifest holds again then.
 /// </remarks>
 internal sealed class StemCellConfiguration(
     OpenWhiskClient client, OpenWhiskOptions options, ILogger<OpenWhiskPlatform> logger) : IDisposable
@@ -62,8 +62,8 @@ internal sealed class StemCellConfiguration(
     }
 
     /// <summary>
-    /// What every invoker has ready of each of these pairs, and was told. Pairs that the manifest does not know are left
-    /// out: invokers keep nothing of them.
+    /// What every invoker has ready of each of these pairs, and was told. Pairs that the manifest does not know are
+    /// left out: invokers keep nothing of them.
     /// </summary>
     public async Task<StemCellLookup> LookAsync(
         IReadOnlyList<StemCellTarget> targets, CancellationToken cancellation)

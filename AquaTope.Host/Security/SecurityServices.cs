@@ -11,8 +11,8 @@ namespace AquaTope.Host.Security;
 internal static class SecurityServices
 {
     /// <summary>
-    /// Adds what the guard needs. The audit is opened when the guard is made, after the spool: whoever has the spool has
-    /// the data directory.
+    /// Adds what the guard needs. The audit is opened when the guard is made, after the spool: whoever has
+    /// the spool has the data directory.
     /// </summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services, NodeConfiguration configuration)
     {

@@ -7,7 +7,9 @@ using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Decisions;
 
-/// <summary>Holds what the platform was made to have against what was wished of it and what the guards left of that.</summary>
+/// <summary>
+/// Holds what the platform was made to have against what was wished of it and what the guards left of that.
+/// </summary>
 public static class PlatformReplay
 {
     /// <param name="before">The gateway's journal up to the change.</param>

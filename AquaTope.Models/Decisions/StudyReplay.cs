@@ -5,7 +5,9 @@ using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Decisions;
 
-/// <summary>Decides a step of a study again, from the study's journal. The designer is asked anew, which may take seconds.</summary>
+/// <summary>
+/// Decides a step of a study again, from the study's journal. The designer is asked anew, which may take seconds.
+/// </summary>
 public static class StudyReplay
 {
     /// <param name="before">The study's journal up to the step.</param>

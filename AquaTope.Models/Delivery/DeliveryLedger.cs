@@ -50,8 +50,8 @@ public sealed class DeliveryLedger(DeliveryOptions options)
     }
 
     /// <summary>
-    /// Says that reports were offered to a ledger before, of which nothing is known: who has not answered lacks whatever is
-    /// in the log.
+    /// Says that reports were offered to a ledger before, of which nothing is known: who has not
+    /// answered lacks whatever is in the log.
     /// </summary>
     public void BeginAnew() => _beginsAnew = true;
 
@@ -119,7 +119,8 @@ public sealed class DeliveryLedger(DeliveryOptions options)
     }
 
     /// <summary>
-    /// The number up to which every report is in the journal. Functions that nobody manages any more are not waited for.
+    /// The number up to which every report is in the journal. Functions that nobody
+    /// manages any more are not waited for.
     /// </summary>
     public long JournaledThrough(Func<FunctionId, bool> isManaged)
     {

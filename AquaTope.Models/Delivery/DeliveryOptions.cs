@@ -4,8 +4,8 @@ namespace AquaTope.Models.Delivery;
 public sealed record DeliveryOptions
 {
     /// <summary>
-    /// Reports under way and not yet answered, of all functions together. At so many no more are taken from the queue, which
-    /// fills, and senders are told 429.
+    /// Reports under way and not yet answered, of all functions together. At so many no more are taken from the queue,
+    /// which fills, and senders are told 429.
     /// </summary>
     public int MostOutstanding { get; init; } = 50_000;
 
@@ -16,8 +16,8 @@ public sealed record DeliveryOptions
     public int ReadSize { get; init; } = 4096;
 
     /// <summary>
-    /// A function that does not answer for so long is left alone but for a question, which is repeated after twice the time,
-    /// and so on; its reports wait in the log.
+    /// A function that does not answer for so long is left alone but for a question, which is repeated after twice the
+    /// time, and so on; its reports wait in the log.
     /// </summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -25,13 +25,14 @@ public sealed record DeliveryOptions
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// A function whose reports are all counted, yet not all in the journal, is asked for its mark after so long a silence.
+    /// A function whose reports are all counted, yet not all in the journal, is asked for
+    /// its mark after so long a silence.
     /// </summary>
     public TimeSpan AskAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long the log keeps a report at least, also when it is in the journal: a sender may repeat it, and a node that has
-    /// restarted knows only the ids that the log still holds.
+    /// How long the log keeps a report at least, also when it is in the journal: a sender may repeat it, and a node
+    /// that has restarted knows only the ids that the log still holds.
     /// </summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromMinutes(30);
 }

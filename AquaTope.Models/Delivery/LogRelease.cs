@@ -1,8 +1,8 @@
 namespace AquaTope.Models.Delivery;
 
 /// <summary>
-/// When a log of reports may forget: what has been in it for long enough and is in the journal. Notes once a call how far
-/// reports were handed over, so it holds as many notes as it is called within <paramref name="keepFor"/>.
+/// When a log of reports may forget: what has been in it for long enough and is in the journal. Notes once a call how
+/// far reports were handed over, so it holds as many notes as it is called within <paramref name="keepFor"/>.
 /// </summary>
 public sealed class LogRelease(TimeSpan keepFor)
 {

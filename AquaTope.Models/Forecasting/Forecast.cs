@@ -23,7 +23,9 @@ public sealed class Forecast
     internal ReadOnlySpan<double> Values => _values;
 
     /// <summary>Takes quantile values at rising levels; values that cross are put in order.</summary>
-    /// <exception cref="ArgumentException">Lengths differ, nothing is given, or levels do not rise within (0, 1).</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths differ, nothing is given, or levels do not rise within (0, 1).
+    /// </exception>
     public static Forecast FromQuantiles(double mean, ReadOnlySpan<double> levels, ReadOnlySpan<double> values)
     {
         if (levels.Length == 0 || levels.Length != values.Length)

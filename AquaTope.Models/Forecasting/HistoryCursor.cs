@@ -3,7 +3,9 @@ using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Forecasting;
 
-/// <summary>Follows a series with a forecaster that only knows whole histories: keeps the history and asks anew.</summary>
+/// <summary>
+/// Follows a series with a forecaster that only knows whole histories: keeps the history and asks anew.
+/// </summary>
 /// <param name="forecaster">What is asked.</param>
 /// <param name="function">Whose demand it is.</param>
 /// <param name="first">The window that will be observed first.</param>

@@ -10,7 +10,8 @@ public interface IForecastCursor
     bool IsReady => true;
 
     /// <summary>
-    /// Forecasts the window after the last one observed. Changes nothing but what <see cref="Observe"/> will learn from.
+    /// Forecasts the window after the last one observed. Changes nothing but what
+    /// <see cref="Observe"/> will learn from.
     /// </summary>
     /// <param name="quantiles">
     /// Receives the demand at each of <see cref="QuantileLevels.All"/>, in order and not negative.

@@ -17,7 +17,9 @@ public interface IDesigner
     /// </summary>
     IReadOnlyList<ResourcePlan> Suggest(StudyHistory history, int count);
 
-    /// <summary>The plan to apply by what the designer believes, and why; the present one where it knows none.</summary>
+    /// <summary>
+    /// The plan to apply by what the designer believes, and why; the present one where it knows none.
+    /// </summary>
     Recommendation Recommend(StudyHistory history);
 
     /// <summary>

@@ -14,7 +14,9 @@ public sealed record ResourceRange
     /// <param name="minimumMemory">The least memory, a multiple of the step.</param>
     /// <param name="maximumMemory">The most memory, a multiple of the step.</param>
     /// <param name="memoryStep">At least one megabyte.</param>
-    /// <exception cref="ArgumentException">A step is not usable, a bound is off the grid, or a range is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// A step is not usable, a bound is off the grid, or a range is empty.
+    /// </exception>
     public ResourceRange(
         CpuShare minimumCpu, CpuShare maximumCpu, CpuShare cpuStep,
         MemorySize minimumMemory, MemorySize maximumMemory, MemorySize memoryStep)

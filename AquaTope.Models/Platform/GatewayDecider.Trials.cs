@@ -4,12 +4,12 @@ using Decision =
 
 namespace AquaTope.Models.Platform;
 
-// What the gateway must know of trials that run on functions themselves: whoever measures them may end at any moment, and
-// the functions are to have their own limits again all the same.
+// What the gateway must know of trials that run on functions themselves: whoever measures them may end at any moment,
+// and the functions are to have their own limits again all the same.
 public static partial class GatewayDecider
 {
-    // A study asks before a trial in place and while it runs. One that asks anew after it was interrupted gets no other trial
-    // before the functions have their limits again: it would take what it finds for theirs.
+    // A study asks before a trial in place and while it runs. One that asks anew after it was interrupted gets no other
+    // trial before the functions have their limits again: it would take what it finds for theirs.
     private static Decision Try(GatewayState state, GatewayCommand.Try asked, GatewayOptions options)
     {
         var heard = new GatewayEvent.TrialHeard(asked.Workflow, asked.Asked, asked.Now);
@@ -29,7 +29,8 @@ public static partial class GatewayDecider
             ]);
     }
 
-    // A late word of an earlier trial says nothing of one that was asked for since, be it at the instant when that one ended.
+    // A late word of an earlier trial says nothing of one that was asked for since, be it at
+    // the instant when that one ended.
     private static Decision EndTrial(GatewayState state, GatewayCommand.EndTrial over, GatewayOptions options) =>
         state.Trials.TryGetValue(over.Workflow, out var trial) && !trial.IsBefore(over.At)
             ? Follow(state, [new GatewayEvent.TrialEnded(over.Workflow, over.LeavesLimits, over.Now)], [], over.Now, options)

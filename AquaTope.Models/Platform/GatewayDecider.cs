@@ -47,8 +47,8 @@ public static partial class GatewayDecider
     };
 
     /// <summary>
-    /// What a restarted gateway asks again: what the platform can do, which workflows there are, and kinds not known yet.
-    /// Lanes whose calls were under way are waiting again, and are called once platform and catalog have answered.
+    /// What a restarted gateway asks again: what the platform can do, which workflows there are, and kinds not known
+    /// yet. Lanes whose calls were under way are waiting again, and are called once platform and catalog have answered.
     /// </summary>
     public static IEnumerable<GatewayEffect> Unfinished(GatewayState state)
     {
@@ -234,7 +234,8 @@ public static partial class GatewayDecider
         return due;
     }
 
-    // After the facts, start whatever calls have become possible; calls of one decision start in the order of their lanes.
+    // After the facts, start whatever calls have become possible; calls of one decision
+    // start in the order of their lanes.
     private static Decision Follow(
         GatewayState state, List<GatewayEvent> facts, IReadOnlyList<GatewayEffect> effects, DateTimeOffset now,
         GatewayOptions options)

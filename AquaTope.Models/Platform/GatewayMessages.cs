@@ -46,8 +46,8 @@ public abstract record GatewayCommand
     public sealed record Remind(DateTimeOffset Now) : GatewayCommand;
 
     /// <summary>
-    /// A study asks for a trial on these functions themselves, or goes on with one that runs already; asked by the study's
-    /// clock.
+    /// A study asks for a trial on these functions themselves, or goes on with one that runs
+    /// already; asked by the study's clock.
     /// </summary>
     public sealed record Try(
         WorkflowId Workflow, IReadOnlyList<FunctionId> Functions, bool IsRunning, DateTimeOffset? Asked,
@@ -81,8 +81,8 @@ public abstract record GatewayCommand
 }
 
 /// <summary>
-/// What happened at the gateway. The last seven are not journaled, except the start of a call of stem cells: they concern
-/// calls of this process only.
+/// What happened at the gateway. The last seven are not journaled, except the start of a call of stem cells: they
+/// concern calls of this process only.
 /// </summary>
 public abstract record GatewayEvent
 {
@@ -157,7 +157,9 @@ public abstract record GatewayEvent
     /// <summary>The platform has no such function any more; its lanes wait until it is there again.</summary>
     public sealed record FunctionMissed(FunctionId Function, DateTimeOffset At) : GatewayEvent;
 
-    /// <summary>An invoker keeps more or fewer stem cells of a pair than it was told, for several looks in a row.</summary>
+    /// <summary>
+    /// An invoker keeps more or fewer stem cells of a pair than it was told, for several looks in a row.
+    /// </summary>
     /// <param name="Cause">What is done about it is part of.</param>
     /// <param name="Place">The invoker and the pair.</param>
     /// <param name="Told">How many it was told to keep.</param>
@@ -198,8 +200,8 @@ public abstract record GatewayEvent
 
     /// <summary>
     /// A call is made once this is known. What became of limits can be looked up, and warming is repeated; what the
-    /// platform was told of stem cells cannot, and a needless post of them drops those that are ready. So that a later life of
-    /// the gateway knows whether one was under way, theirs is journaled.
+    /// platform was told of stem cells cannot, and a needless post of them drops those that are ready. So that a later
+    /// life of the gateway knows whether one was under way, theirs is journaled.
     /// </summary>
     public sealed record CallStarted(LaneKey Lane, ChangeId Id, DateTimeOffset At) : GatewayEvent;
 

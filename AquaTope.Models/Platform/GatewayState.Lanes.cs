@@ -11,8 +11,8 @@ namespace AquaTope.Models.Platform;
 public sealed partial record GatewayState
 {
     /// <summary>
-    /// Containers of the function to have ready, within the guards: beyond the warm ones where stem cells are kept, together
-    /// with them where calls keep them warm.
+    /// Containers of the function to have ready, within the guards: beyond the warm ones where stem cells are kept,
+    /// together with them where calls keep them warm.
     /// </summary>
     public int ReadyOf(FunctionId function) => Guards.CeilingOf(function.Namespace) is { } ceiling
         ? Granted(function.Namespace, ceiling).GetValueOrDefault(function)
@@ -23,8 +23,8 @@ public sealed partial record GatewayState
             entry.Key, WantedOf(entry.Key, entry.Value), LimitsOf(entry.Key)?.Memory.Megabytes ?? 0)),
         ceiling);
 
-    // Before anything was wished for a function, no guard has containers kept for it. What no workflow uses any more needs
-    // none; its wish is kept, and counts again when one uses it.
+    // Before anything was wished for a function, no guard has containers kept for it. What no workflow uses any more
+    // needs none; its wish is kept, and counts again when one uses it.
     private int WantedOf(FunctionId function, WishedFunction known)
     {
         if (known.LastPrewarm is null || !IsUsed(function)) return 0;
@@ -118,15 +118,17 @@ public sealed partial record GatewayState
         if (lane.Desired.Equals(change)) return this;
 
         // A call under way and the delays of retries and steps outlive the wish: lanes stay ordered, and a platform in
-        // trouble is not hammered. A wish for what was applied last is called all the same: what was wished in between may
-        // have been called by an earlier life of the gateway that did not hear the answer.
+        // trouble is not hammered. A wish for what was applied last is called all the same: what was wished in between
+        // may have been called by an earlier life of the gateway that did not hear the answer.
         var progress = lane.Progress is LaneProgress.InFlight or LaneProgress.Retrying or LaneProgress.Stepping
             ? lane.Progress
             : Fresh();
         return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
     }
 
-    /// <summary>What is wished as the present guards grant it, which need not be those of the life that wrote a snapshot.</summary>
+    /// <summary>
+    /// What is wished as the present guards grant it, which need not be those of the life that wrote a snapshot.
+    /// </summary>
     internal GatewayState WithWishesBound() => InOrder.Aggregate(this, (state, entry) =>
         entry.Value is { Wished: { } wished, LastLimits: { } because }
             ? state.WithDesired(new PlatformChange.SetLimits(entry.Key, Guards.Of(entry.Key).Bound(wished)), because)

@@ -13,7 +13,9 @@ public sealed partial record GatewayState
     /// <summary>The last looks at the invokers; a later life of the gateway begins them anew.</summary>
     public StemCellWatch StemCellWatch { get; private init; } = StemCellWatch.Beginning;
 
-    /// <summary>Where stem cells were found to be more or fewer than told, and are not known to be as told again.</summary>
+    /// <summary>
+    /// Where stem cells were found to be more or fewer than told, and are not known to be as told again.
+    /// </summary>
     public ImmutableDictionary<StemCellPlace, KnownStemCellDrift> StemCellDrifts { get; internal init; } =
         ImmutableDictionary<StemCellPlace, KnownStemCellDrift>.Empty;
 

@@ -96,7 +96,8 @@ public sealed partial record GatewayState(
     public bool IsUsed(FunctionId function) => Managed is null || Managed.UsersOf(function).Count > 0;
 
     /// <summary>
-    /// Whether limits of the function were given by somebody else than its workflows' plans, and not all of them know yet.
+    /// Whether limits of the function were given by somebody else than its workflows'
+    /// plans, and not all of them know yet.
     /// </summary>
     public bool IsHeld(FunctionId function) =>
         Impositions.Values.Any(imposition => imposition.Limits.Any(limits => limits.Function == function));

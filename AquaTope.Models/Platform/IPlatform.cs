@@ -32,7 +32,8 @@ public interface IPlatform
     Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation);
 
     /// <summary>
-    /// Removes what trials left behind whose process ended in the middle. Called while no trial runs, before the first one.
+    /// Removes what trials left behind whose process ended in the middle. Called while no
+    /// trial runs, before the first one.
     /// </summary>
     Task RemoveLeftoversAsync(CancellationToken cancellation);
 }

@@ -17,8 +17,8 @@ public abstract record PlatformChange
     public sealed record SetLimits(FunctionId Function, ResourceConfiguration Resources) : PlatformChange
     {
         /// <summary>
-        /// What the function is taken to have: where it has anything else, nothing is changed. <see langword="null"/> where
-        /// that does not matter. Two changes to the same limits are the same, wherever they start from.
+        /// What the function is taken to have: where it has anything else, nothing is changed. <see langword="null"/>
+        /// where that does not matter. Two changes to the same limits are the same, wherever they start from.
         /// </summary>
         [JsonIgnore]
         public ResourceConfiguration? From { get; init; }
@@ -44,8 +44,8 @@ public abstract record PlatformChange
     public sealed record SetStemCells(IReadOnlyList<StemCellTarget> Targets) : PlatformChange
     {
         /// <summary>
-        /// Whether they are sent also where they were sent last, since the platform was seen to have something else. The
-        /// change is the same one without it.
+        /// Whether they are sent also where they were sent last, since the platform was seen to have something else.
+        /// The change is the same one without it.
         /// </summary>
         public bool Again { get; init; }
 

@@ -13,8 +13,8 @@ public abstract record PlatformOutcome
     public sealed record Applied(bool Changed) : PlatformOutcome;
 
     /// <summary>
-    /// The function has other limits than the change starts from (<see cref="PlatformChange.SetLimits.From"/>) and than it
-    /// leads to; nothing was changed.
+    /// The function has other limits than the change starts from (<see cref="PlatformChange.SetLimits.From"/>) and than
+    /// it leads to; nothing was changed.
     /// </summary>
     public sealed record Differs(ResourceConfiguration Observed) : PlatformOutcome;
 

@@ -11,8 +11,8 @@ namespace AquaTope.Models.Pools;
 /// <remarks>
 /// What a rebuilt tracker knows is therefore exactly the retained windows, from the first with demand on. It decides as
 /// the one before the restart did unless that one still knew windows that have fallen off since, how good forecasts had
-/// been, or that its containers are no typical ones. A pool without demand for as long as demand is retained begins anew
-/// as well.
+/// been, or that its containers are no typical ones. A pool without demand for as long as demand
+/// is retained begins anew as well.
 /// </remarks>
 /// <param name="policy">Who decides.</param>
 /// <param name="retention">Windows of demand that the state retains.</param>

@@ -81,8 +81,8 @@ public sealed class DemandMeter(WindowLength length)
     public void Disregard(ActivationId activation) => _recent.Add(activation);
 
     /// <summary>
-    /// Closes every window up to and including the given one. Those are listed that had invocations or with which a mark
-    /// moved.
+    /// Closes every window up to and including the given one. Those are listed that had
+    /// invocations or with which a mark moved.
     /// </summary>
     public IReadOnlyList<ClosedWindow> CloseThrough(WindowIndex window)
     {

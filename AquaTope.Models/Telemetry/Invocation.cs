@@ -15,7 +15,9 @@ public enum ActivationStatus
 /// <summary>One finished activation of a function, reduced to what decisions rest on.</summary>
 /// <param name="Id">The activation's id: what arrives twice is recognized by it.</param>
 /// <param name="Function">The function that ran.</param>
-/// <param name="Arrival">When the platform accepted the request: the record's <c>start</c> minus its <c>waitTime</c>.</param>
+/// <param name="Arrival">
+/// When the platform accepted the request: the record's <c>start</c> minus its <c>waitTime</c>.
+/// </param>
 /// <param name="Wait">From acceptance to the start of initialization or, when warm, of the run.</param>
 /// <param name="Initialization">Time in <c>/init</c>; zero for a warm start.</param>
 /// <param name="Execution">Run time without initialization.</param>
@@ -42,8 +44,9 @@ public sealed record Invocation(
     public bool Initialized => Initialization > TimeSpan.Zero;
 
     /// <summary>
-    /// Whether it waited for a container to be created, as far as the record tells: it was initialized, and waited longer
-    /// than a prewarmed container lets wait. Creating a container takes 300 ms and more; a prewarmed one is there at once.
+    /// Whether it waited for a container to be created, as far as the record tells: it was initialized, and
+    /// waited longer than a prewarmed container lets wait. Creating a container takes 300 ms and more; a
+    /// prewarmed one is there at once.
     /// </summary>
     public bool IsColdStart => Initialized && Wait >= ShortestContainerCreation;
 

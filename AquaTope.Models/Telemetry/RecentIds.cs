@@ -3,8 +3,8 @@ using AquaTope.Models.Identity;
 namespace AquaTope.Models.Telemetry;
 
 /// <summary>
-/// The ids of the latest activations of one function or workflow. Grows with use up to <paramref name="capacity"/>, about 50 bytes
-/// each; from then on a further id pushes out the oldest.
+/// The ids of the latest activations of one function or workflow. Grows with use up to <paramref name="capacity"/>,
+/// about 50 bytes each; from then on a further id pushes out the oldest.
 /// </summary>
 public sealed class RecentIds(int capacity)
 {

@@ -1,9 +1,9 @@
 namespace AquaTope.Models.Telemetry;
 
 /// <summary>
-/// The marks of a function's sources as a list, the one that moved last at its end. It holds <see cref="Most"/> at most;
-/// a further source pushes out the one that has been silent longest. Should that one speak again, what its spool still
-/// holds counts twice.
+/// The marks of a function's sources as a list, the one that moved last at its end. It holds <see cref="Most"/> at
+/// most; a further source pushes out the one that has been silent longest. Should that one speak again, what its
+/// spool still holds counts twice.
 /// </summary>
 public static class SourceMarks
 {

@@ -1,8 +1,8 @@
 namespace AquaTope.Models.Telemetry;
 
 /// <summary>
-/// How far the reports of one source have come in. They come in the order of their numbers; a repeated one is recognized
-/// by its number.
+/// How far the reports of one source have come in. They come in the order of their numbers; a repeated
+/// one is recognized by its number.
 /// </summary>
 internal sealed class SourceTally(ReportSource source)
 {
@@ -37,8 +37,8 @@ internal sealed class SourceTally(ReportSource source)
     }
 
     /// <summary>
-    /// Moves the mark and answers it, or nothing where it has not moved. A report that is still in an open window must be
-    /// counted again after a restart, so the mark stays below it.
+    /// Moves the mark and answers it, or nothing where it has not moved. A report that is still in an open window must
+    /// be counted again after a restart, so the mark stays below it.
     /// </summary>
     /// <param name="firstOpen">The lowest number in windows that are still open.</param>
     public SourceMark? Advance(long firstOpen)

@@ -4,21 +4,21 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Models.Tuning;
 
 /// <summary>
-/// Judges an adopted plan run by run against what was seen under the plan before: whether more runs miss the promise, and
-/// whether they cost more. Two sequential tests (Wald 1945), each of which a plan that is no worse fails with at most
-/// half of the allowed probability, however long it is watched (Ville's inequality).
+/// Judges an adopted plan run by run against what was seen under the plan before: whether more runs miss the promise,
+/// and whether they cost more. Two sequential tests (Wald 1945), each of which a plan that is no worse fails with at
+/// most half of the allowed probability, however long it is watched (Ville's inequality).
 /// </summary>
 /// <remarks>
 /// <para>
 /// Misses: the likelihood ratio of three times the tolerated share, or half-way from it to all, against the tolerated
 /// share. Tolerated is what the promise allows; where more runs missed under the plan before, the share up to which
-/// that share may have lain (Wilson's upper bound at <see cref="BaselineQuantile"/> standard errors): a plan that is found
-/// because the promise is broken may improve matters without mending them.
+/// that share may have lain (Wilson's upper bound at <see cref="BaselineQuantile"/> standard errors): a plan that is
+/// found because the promise is broken may improve matters without mending them.
 /// </para>
 /// <para>
 /// Cost: half of the runs of a plan that is no dearer cost no more than the median run before. The ratio is that of
-/// three quarters of dearer runs against one half. Not judged where the plan before broke the promise, since keeping it may be
-/// worth its price, nor where its cost is unknown.
+/// three quarters of dearer runs against one half. Not judged where the plan before broke the promise, since keeping it
+/// may be worth its price, nor where its cost is unknown.
 /// </para>
 /// </remarks>
 /// <param name="Misses">Evidence in nats that more runs miss the promise.</param>

@@ -5,12 +5,12 @@ using AquaTope.Models.Optimization.Sampling;
 namespace AquaTope.Models.Tuning;
 
 /// <summary>
-/// How much speaks for a change in one direction: bets on the ranks of runs among those of a reference, against what the
-/// ranks of like runs are.
+/// How much speaks for a change in one direction: bets on the ranks of runs among those of a reference, against
+/// what the ranks of like runs are.
 /// </summary>
 /// <remarks>
-/// The places between n runs of a reference, n + 1 of them, form five cells. If nothing changed, the next run falls into
-/// a cell of w places, into which c of the m runs since the beginning fell, with probability
+/// The places between n runs of a reference, n + 1 of them, form five cells. If nothing changed, the next run falls
+/// into a cell of w places, into which c of the m runs since the beginning fell, with probability
 /// <c>(w + c) / (n + 1 + m)</c>, whatever the distribution (Pólya's urn). The bets are on runs that moved by
 /// <see cref="Shifts"/> standard deviations of a normal score, each of them learning from the runs since the beginning
 /// where they really fall; what the bets have won is averaged. A cell holds a fifth, so that a few stragglers in a row,
@@ -57,7 +57,9 @@ public sealed record ChangeEvidence
         }
     }
 
-    /// <summary>The evidence after one more run; it begins anew where it would be nothing or less (Page 1954).</summary>
+    /// <summary>
+    /// The evidence after one more run; it begins anew where it would be nothing or less (Page 1954).
+    /// </summary>
     /// <param name="passed">How many runs of the reference it lies beyond, in the direction that is watched.</param>
     /// <param name="reference">Runs in the reference.</param>
     internal ChangeEvidence With(int passed, int reference)

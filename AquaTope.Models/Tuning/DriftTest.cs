@@ -3,8 +3,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Models.Tuning;
 
 /// <summary>
-/// Watches whether more runs miss a promise than it allows, run by run (Page's cumulative sum, 1954). The evidence is the
-/// logarithm of the likelihood ratio of <see cref="SuspectedShare"/> against the allowed share of misses, and is
+/// Watches whether more runs miss a promise than it allows, run by run (Page's cumulative sum, 1954). The evidence is
+/// the logarithm of the likelihood ratio of <see cref="SuspectedShare"/> against the allowed share of misses, and is
 /// forgotten whenever it would fall below zero. While no more than the allowed share miss, alarms come at least
 /// <c>runsBetweenFalseAlarms</c> runs apart on average (Lorden 1971).
 /// </summary>

@@ -32,7 +32,9 @@ public sealed record ExecutionWatch(
     /// <summary>Runs in the reference before any evidence is taken.</summary>
     public const int SmallestReference = 20;
 
-    /// <summary>Runs in the reference at most; from then on it stays, so that a slow drift is seen against it.</summary>
+    /// <summary>
+    /// Runs in the reference at most; from then on it stays, so that a slow drift is seen against it.
+    /// </summary>
     public const int LargestReference = 500;
 
     // Enough for the median of what follows a change.
@@ -53,8 +55,8 @@ public sealed record ExecutionWatch(
     public bool Alarms(double ratio) => Math.Max(Slower.Peak, Faster.Peak) >= Math.Log(ratio);
 
     /// <summary>
-    /// The median of the runs since the change that the evidence speaks for, over that of the reference; 1 where there is
-    /// no evidence.
+    /// The median of the runs since the change that the evidence speaks for, over that of the
+    /// reference; 1 where there is no evidence.
     /// </summary>
     public double Factor
     {

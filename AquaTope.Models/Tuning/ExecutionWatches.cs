@@ -16,16 +16,16 @@ public sealed record ExecutionWatches(ImmutableDictionary<FunctionId, ExecutionW
     public static ExecutionWatches None { get; } = new(ImmutableDictionary<FunctionId, ExecutionWatch>.Empty, false);
 
     /// <summary>
-    /// The evidence A at which a function's watch alarms. With 2 directions of each function, the chance of a false alarm
-    /// among N runs of the workflow is at most N / (2 <paramref name="runsBetweenFalseAlarms"/>), which puts false alarms
-    /// at least <paramref name="runsBetweenFalseAlarms"/> runs apart on average.
+    /// The evidence A at which a function's watch alarms. With 2 directions of each function, the chance of a false
+    /// alarm among N runs of the workflow is at most N / (2 <paramref name="runsBetweenFalseAlarms"/>), which puts
+    /// false alarms at least <paramref name="runsBetweenFalseAlarms"/> runs apart on average.
     /// </summary>
     public static double AlarmFor(Workflow workflow, double runsBetweenFalseAlarms) =>
         4 * workflow.Functions.Count() * runsBetweenFalseAlarms;
 
     /// <summary>
-    /// The watches after further activations. Only warm runs that succeeded count: a container that was initialized, by a
-    /// cold start or a prewarmed one, says nothing about the service time, nor does a run that ended early.
+    /// The watches after further activations. Only warm runs that succeeded count: a container that was initialized, by
+    /// a cold start or a prewarmed one, says nothing about the service time, nor does a run that ended early.
     /// </summary>
     public ExecutionWatches With(IReadOnlyList<Invocation> stages)
     {

@@ -4,8 +4,9 @@ using AquaTope.Models.Telemetry;
 namespace AquaTope.Models.Tuning;
 
 /// <summary>
-/// Activations of stages by the run that caused them, kept until the record of the run itself comes: the platform writes
-/// it last. Beyond <see cref="MostRuns"/> the older half is let go, and those runs are judged by their latency alone.
+/// Activations of stages by the run that caused them, kept until the record of the run itself comes: the
+/// platform writes it last. Beyond <see cref="MostRuns"/> the older half is let go, and those runs are
+/// judged by their latency alone.
 /// </summary>
 public sealed class OpenRuns
 {
@@ -25,8 +26,8 @@ public sealed class OpenRuns
     public static OpenRuns None { get; } = new([], 0);
 
     /// <summary>
-    /// With further activations, of which those that nothing caused belong to no run: the ended runs, in their order, each
-    /// with its activations, and what stays open without them.
+    /// With further activations, of which those that nothing caused belong to no run: the ended runs, in their order,
+    /// each with its activations, and what stays open without them.
     /// </summary>
     public (IReadOnlyList<SeenRun> Ended, OpenRuns Left) With(
         IReadOnlyList<Invocation> stages, IReadOnlyList<CompositionRun> runs)

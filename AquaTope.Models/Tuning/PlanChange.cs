@@ -27,8 +27,8 @@ public sealed record PlanChange(ChangeId Id, FunctionId Function, ResourceConfig
         Each("meanwhile", 0, study, workflow, fallback);
 
     /// <summary>
-    /// Those that another plan has as well: a function on which it imposes nothing still lacks what its plan wished, where
-    /// the gateway has not heard of that.
+    /// Those that another plan has as well: a function on which it imposes nothing still lacks what its plan wished,
+    /// where the gateway has not heard of that.
     /// </summary>
     public static ImmutableList<PlanChange> StillPartOf(
         ResourcePlan plan, Workflow workflow, ImmutableList<PlanChange> changes) =>

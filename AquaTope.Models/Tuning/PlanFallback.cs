@@ -7,8 +7,9 @@ namespace AquaTope.Models.Tuning;
 public static class PlanFallback
 {
     /// <summary>
-    /// For each stage the larger of what it has and what it had under the plan before, in CPU and in memory. More of either
-    /// makes no stage slower, so whatever has changed, this keeps the promise at least as often as the plan in force;
+    /// For each stage the larger of what it has and what it had under the plan before, in CPU and in
+    /// memory. More of either makes no stage slower, so whatever has changed, this keeps the promise at
+    /// least as often as the plan in force;
     /// <see langword="null"/> where it would be the same plan, or the plan before is not known.
     /// </summary>
     public static ResourcePlan? Of(ResourcePlan inForce, ResourcePlan? former)

@@ -5,7 +5,9 @@ namespace AquaTope.Models.Tuning;
 
 /// <summary>How a workflow did under a plan.</summary>
 /// <param name="Runs">Runs that were judged.</param>
-/// <param name="Missed">Of these, the ones that missed the promise with what they waited for cold starts taken off.</param>
+/// <param name="Missed">
+/// Of these, the ones that missed the promise with what they waited for cold starts taken off.
+/// </param>
 /// <param name="MedianCost">
 /// Of the newest of these runs whose stages are all known; <see langword="null"/> where there is none.
 /// </param>

@@ -10,16 +10,16 @@ namespace AquaTope.Models.Tuning;
 public sealed record SeenRun(CompositionRun Run, IReadOnlyList<Invocation> Stages)
 {
     /// <summary>
-    /// Whether the run missed the promise for a reason that sizes can mend: by not answering, or by being late also with
-    /// the wait for cold starts taken off. Containers that are not ready are the pools' affair.
+    /// Whether the run missed the promise for a reason that sizes can mend: by not answering, or by being late also
+    /// with the wait for cold starts taken off. Containers that are not ready are the pools' affair.
     /// </summary>
     public bool IsMiss(Workflow workflow) =>
         WorkflowTelemetry.IsMiss(Run, workflow.Qos)
         && (Run.Status == ActivationStatus.DeveloperError || Run.Latency - ColdPart(workflow) > workflow.Qos.Latency);
 
     /// <summary>
-    /// What cold starts added to the latency: the most of their delays that lies on one path through the workflow. Exact
-    /// for a sequence, an upper bound where stages run side by side; zero where no cold start is known of.
+    /// What cold starts added to the latency: the most of their delays that lies on one path through the workflow.
+    /// Exact for a sequence, an upper bound where stages run side by side; zero where no cold start is known of.
     /// </summary>
     public TimeSpan ColdPart(Workflow workflow)
     {

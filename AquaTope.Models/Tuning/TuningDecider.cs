@@ -11,14 +11,14 @@ namespace AquaTope.Models.Tuning;
 
 /// <summary>
 /// Decides when a workflow is studied and what becomes of the answer: a first study once enough runs were seen, or none
-/// came; the answer's limits to the gateway, on trial first where canaries are asked for; another study when the promise
-/// is no longer kept or a stage takes another time than it did.
+/// came; the answer's limits to the gateway, on trial first where canaries are asked for; another study when the
+/// promise is no longer kept or a stage takes another time than it did.
 /// </summary>
 /// <remarks>
-/// Whatever was asked of others is asked again each time a window closes, until they have answered; they recognize it by
-/// its id. That makes a lost message a delay of one window. While another study is under way the plan in force stays,
-/// unless it breaks the promise and the plan before is known: then every stage has the larger of both, which no change
-/// makes slower than what was in force.
+/// Whatever was asked of others is asked again each time a window closes, until they have answered; they recognize it
+/// by its id. That makes a lost message a delay of one window. While another study is under way the plan in force
+/// stays, unless it breaks the promise and the plan before is known: then every stage has the larger of both, which no
+/// change makes slower than what was in force.
 /// </remarks>
 public static class TuningDecider
 {

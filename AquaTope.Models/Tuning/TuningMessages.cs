@@ -20,8 +20,8 @@ public abstract record TuningCommand
     }
 
     /// <summary>
-    /// Look after this workflow. Said again, it changes nothing; a changed definition begins with another study, which is
-    /// told of the one before. What is older than what is known, by the catalog's versions, changes nothing.
+    /// Look after this workflow. Said again, it changes nothing; a changed definition begins with another study, which
+    /// is told of the one before. What is older than what is known, by the catalog's versions, changes nothing.
     /// </summary>
     public sealed record Manage(Workflow Workflow, long? Version = null) : TuningCommand;
 
@@ -33,8 +33,8 @@ public abstract record TuningCommand
     public sealed record CloseWindow(WindowIndex Window) : TuningCommand;
 
     /// <summary>
-    /// A study answered; <paramref name="Present"/> was in force when it began, <see langword="null"/> where that is not
-    /// known any more.
+    /// A study answered; <paramref name="Present"/> was in force when it began, <see langword="null"/>
+    /// where that is not known any more.
     /// </summary>
     public sealed record SettleStudy(StudyId Study, ResourcePlan Plan, string Because, ResourcePlan? Present = null)
         : TuningCommand;
@@ -43,9 +43,9 @@ public abstract record TuningCommand
     public sealed record AcknowledgeChange(ChangeId Change) : TuningCommand;
 
     /// <summary>
-    /// Functions of the workflow have these limits, whatever its plan says: an operator went back to them or gave them by
-    /// hand. Said again, it changes nothing, also where the plan has changed since; so does what is of a lower order than
-    /// what was accepted.
+    /// Functions of the workflow have these limits, whatever its plan says: an operator went back to them or gave
+    /// them by hand. Said again, it changes nothing, also where the plan has changed since; so does what is of a
+    /// lower order than what was accepted.
     /// </summary>
     public sealed record AcceptLimits(
         IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects, long? Order = null) : TuningCommand;
@@ -67,13 +67,17 @@ public abstract record TuningEvent
     /// <summary>The first study of a definition is to begin.</summary>
     public sealed record StudyRequested(int Generation, ulong Seed, string Because) : TuningEvent
     {
-        /// <summary>What it was decided from; <see langword="null"/> where that was not kept, like the next ones.</summary>
+        /// <summary>
+        /// What it was decided from; <see langword="null"/> where that was not kept, like the next ones.
+        /// </summary>
         public StudyGrounds? Grounds { get; init; }
     }
 
     public sealed record PlanAdopted(int Generation, ResourcePlan Plan, string Because) : TuningEvent
     {
-        /// <summary>The plan that was in force before; <see langword="null"/> where it is not known, or the same.</summary>
+        /// <summary>
+        /// The plan that was in force before; <see langword="null"/> where it is not known, or the same.
+        /// </summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public ResourcePlan? Before { get; init; }
     }
@@ -97,8 +101,8 @@ public abstract record TuningEvent
     }
 
     /// <summary>
-    /// What the stages' warm runs take under the plan in force: known also after a restart, so that a change is seen that
-    /// happens in between.
+    /// What the stages' warm runs take under the plan in force: known also after a restart, so that a change
+    /// is seen that happens in between.
     /// </summary>
     public sealed record ReferencesLearned(IReadOnlyList<StageReference> Stages) : TuningEvent;
 
@@ -172,8 +176,8 @@ public abstract record TuningEffect
     public sealed record StopStudy(StudyId Study, string Reason) : TuningEffect;
 
     /// <summary>
-    /// Give a function the limits of the adopted plan. A function that other workflows use too gets the limits that were
-    /// wished last.
+    /// Give a function the limits of the adopted plan. A function that other workflows use too gets
+    /// the limits that were wished last.
     /// </summary>
     public sealed record SubmitLimits(
         ChangeId Change, FunctionId Function, ResourceConfiguration Resources, WishOrder? Order = null)

@@ -14,10 +14,9 @@ namespace AquaTope.Models.Tuning;
 ///                                                         │                   Drifting     │ taken back
 ///                                                         └──canary started──▶ Canary ─────┘
 /// </code>
-/// Limits that an operator went back to, or gave by hand, lead from Serving and Canary to Serving, and leave Drifting as
-/// it is.
-/// From Drifting an answer leads to Serving or Canary as from Tuning. Every managed state can be retired, and begins with
-/// Profiling when it is managed again.
+/// Limits that an operator went back to, or gave by hand, lead from Serving and Canary to Serving, and leave Drifting
+/// as it is. From Drifting an answer leads to Serving or Canary as from Tuning. Every managed state can be retired, and
+/// begins with Profiling when it is managed again.
 /// </summary>
 public abstract record TuningState
 {

@@ -9,7 +9,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Models.Tuning;
 
 /// <summary>
-/// What was seen of a workflow since its actor started or its plan was adopted. Not written down: a restart begins anew.
+/// What was seen of a workflow since its actor started or its plan was adopted. Not
+/// written down: a restart begins anew.
 /// </summary>
 /// <param name="LastClosed">The newest window that is over.</param>
 /// <param name="OpenWindow">Runs since then.</param>

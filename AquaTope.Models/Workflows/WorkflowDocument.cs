@@ -9,10 +9,10 @@ namespace AquaTope.Models.Workflows;
 /// The JSON form of a workflow. Either a sequence, as AQUATOPE's <c>workflow_config</c> has it,
 /// <code>{"name": "…", "functions": ["f1", "f2"], "params": {…}, "qos": seconds}</code>
 /// or a graph,
-/// <code>{"name": "…", "stages": [{"name": "…", "function": "…", "after": ["…"]}], "qos": seconds, "percentile": 0.95}</code>
-/// Both may have <c>"mode"</c>, how far the gateway acts on the functions where it is not as the nodes say.
-/// A sequence's stages are named for their functions, and <c>f@2</c>, <c>f@3</c> where a name repeats. A field that is
-/// not one of these is refused: a misspelled <c>percentile</c> must not turn into the default.
+/// <code>{"name": "…", "stages": [{"name": "…", "function": "…", "after": ["…"]}], "qos": seconds, "percentile":
+/// 0.95}</code> Both may have <c>"mode"</c>, how far the gateway acts on the functions where it is not as the nodes
+/// say. A sequence's stages are named for their functions, and <c>f@2</c>, <c>f@3</c> where a name repeats. A field
+/// that is not one of these is refused: a misspelled <c>percentile</c> must not turn into the default.
 /// </summary>
 public static class WorkflowDocument
 {

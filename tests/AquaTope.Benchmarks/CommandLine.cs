@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace AquaTope.Benchmarks;
 
-/// <summary>A parsed command line, <c>SUITE [--json FILE] [--seed N] [--trace FILE] [--database CONNECTION]</c>.</summary>
+/// <summary>
+/// A parsed command line, <c>SUITE [--json FILE] [--seed N] [--trace FILE] [--database CONNECTION]</c>.
+/// </summary>
 public sealed class CommandLine
 {
     private const int UsageError = 2;

@@ -6,8 +6,8 @@ using AquaTope.Models.Traces;
 namespace AquaTope.Benchmarks;
 
 /// <summary>
-/// How fast a trace is replayed under five policies, beside only reading the same file; and how much memory a week of it
-/// takes, beside a day.
+/// How fast a trace is replayed under five policies, beside only reading the same file; and how much memory a
+/// week of it takes, beside a day.
 /// </summary>
 internal static class PolicySuite
 {

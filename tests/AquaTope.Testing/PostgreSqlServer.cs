@@ -23,7 +23,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>A connection string to the database every server has.</summary>
     public string ConnectionString => ConnectionTo("postgres");
 
-    /// <summary>Makes a server and returns once it takes connections; skips the calling test where there is none.</summary>
+    /// <summary>
+    /// Makes a server and returns once it takes connections; skips the calling test where there is none.
+    /// </summary>
     public static async Task<PostgreSqlServer> StartAsync()
     {
         var programs = FindPrograms();

@@ -10,20 +10,24 @@ using AquaTope.Models.Tuning;
 namespace AquaTope.Actors.Decisions.Explaining;
 
 /// <summary>
-/// Explains a decision: reads the journal up to it, decides again by the same pure functions, compares, and does the same
-/// for what led to it.
+/// Explains a decision: reads the journal up to it, decides again by the same pure functions, compares, and
+/// does the same for what led to it.
 /// </summary>
 /// <param name="store">The list of decisions.</param>
 /// <param name="journal">The journal.</param>
 /// <param name="designers">Whom studies ask.</param>
 public sealed class DecisionExplainer(IDecisionStore store, IJournalReader journal, DesignerCatalog designers)
 {
-    /// <summary>A change that was applied goes back over a target or a plan, a study and its request to the registration.</summary>
+    /// <summary>
+    /// A change that was applied goes back over a target or a plan, a study and its request to the registration.
+    /// </summary>
     private const int LongestChain = 6;
 
     private readonly DecisionCauses _causes = new(store);
 
-    /// <summary>The decision of that number with its causes, or <see langword="null"/> where the list has none.</summary>
+    /// <summary>
+    /// The decision of that number with its causes, or <see langword="null"/> where the list has none.
+    /// </summary>
     public async Task<ExplainedDecision?> ExplainAsync(long id, CancellationToken cancellation) =>
         await store.FindAsync(id, cancellation) is { } decision
             ? await ExplainAsync(decision, LongestChain, cancellation)

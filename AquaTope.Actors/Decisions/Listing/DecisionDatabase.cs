@@ -5,8 +5,8 @@ using Npgsql;
 namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>
-/// Where the tables of decisions lie: in the journal's own database where that is a server; in a file beside the journal
-/// where that is a file, so that neither waits for the other's writes.
+/// Where the tables of decisions lie: in the journal's own database where that is a server; in a file beside the
+/// journal where that is a file, so that neither waits for the other's writes.
 /// </summary>
 public sealed class DecisionDatabase
 {

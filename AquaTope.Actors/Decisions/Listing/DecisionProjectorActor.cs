@@ -9,8 +9,8 @@ using Akka.Streams.Dsl;
 namespace AquaTope.Actors.Decisions.Listing;
 
 /// <summary>
-/// Reads the whole journal in its order, as it grows, and lists what of it is a decision. A cluster singleton; what it has
-/// read and what it has listed move together, so that after a restart nothing is listed twice or left out.
+/// Reads the whole journal in its order, as it grows, and lists what of it is a decision. A cluster singleton; what it
+/// has read and what it has listed move together, so that after a restart nothing is listed twice or left out.
 /// </summary>
 /// <remarks>It stops on any failure and is started again after a pause, from where the list stands.</remarks>
 public sealed class DecisionProjectorActor : ReceiveActor

@@ -1,6 +1,8 @@
 namespace AquaTope.Actors.Decisions.Listing;
 
-/// <summary>Where the list of decisions is kept: a copy of what the journal says, which can be made anew at any time.</summary>
+/// <summary>
+/// Where the list of decisions is kept: a copy of what the journal says, which can be made anew at any time.
+/// </summary>
 public interface IDecisionStore
 {
     /// <summary>

@@ -30,7 +30,9 @@ internal sealed record ModeDocument(Uri Node, ModeAnswer Mode);
 /// <summary>What <c>models --json</c> writes.</summary>
 internal sealed record ModelsDocument(Uri Node, ModelsAnswer Models);
 
-/// <summary>What <c>keys add --json</c> writes; the only place besides its standard output where the key stands.</summary>
+/// <summary>
+/// What <c>keys add --json</c> writes; the only place besides its standard output where the key stands.
+/// </summary>
 internal sealed record NewKeyDocument(string Name, Guid Id, string Key, IReadOnlyList<string> Scopes, string File);
 
 /// <summary>What <c>keys list --json</c> writes.</summary>

@@ -66,8 +66,8 @@ internal sealed record TuneTrial(
 /// The mean of what trials observed there; of a point that was never tried, its noise-free objective.
 /// </param>
 /// <param name="Feasible">
-/// Whether its noise-free values keep every constraint; on a platform, whether every run that was observed did, and there
-/// was one.
+/// Whether its noise-free values keep every constraint; on a platform, whether every run that was
+/// observed did, and there was one.
 /// </param>
 /// <param name="TrueObjective">
 /// Its noise-free objective; <see langword="null"/> where the truth is not known or the point fails.

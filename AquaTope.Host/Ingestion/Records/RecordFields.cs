@@ -31,8 +31,8 @@ internal ref struct RecordFields
 
     /// <summary>
     /// A metric event; the firing of a trigger, whose record has an id and a start but never an end; or one branch of a
-    /// parallel composition, which OpenWhisk Composer starts under the composition's own name, so that it would be taken
-    /// for a run of the whole.
+    /// parallel composition, which OpenWhisk Composer starts under the composition's own name, so that it would
+    /// be taken for a run of the whole.
     /// </summary>
     public readonly bool TellsOfNoFinishedActivation =>
         IsMetric || (IsComposition && IsBranch) || (!IsEvent && Id is not null && Start is not null && End is null && Duration is null);

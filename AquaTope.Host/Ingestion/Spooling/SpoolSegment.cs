@@ -28,8 +28,8 @@ internal sealed record SpoolSegment(string Path, long First, long Last, long Len
         System.IO.Path.Combine(directory, first.ToString("D19", CultureInfo.InvariantCulture) + Extension);
 
     /// <summary>
-    /// The reports it holds, read when they are asked for; none once it has been released. What was written to it since it
-    /// was looked at is left out.
+    /// The reports it holds, read when they are asked for; none once it has been released. What was written to it
+    /// since it was looked at is left out.
     /// </summary>
     public IEnumerable<SequencedReport> Reports()
     {

@@ -4,9 +4,9 @@ using AquaTope.Models.Telemetry;
 namespace AquaTope.Host.Ingestion.Spooling;
 
 /// <summary>
-/// The name of a spool, made once and kept in its folder: functions note how far they have counted by it. Whoever copies
-/// a folder for a second node has to delete the file <c>source</c> and the segments there, or the reports of one node are
-/// taken for repeats of the other's.
+/// The name of a spool, made once and kept in its folder: functions note how far they have counted by it. Whoever
+/// copies a folder for a second node has to delete the file <c>source</c> and the segments there, or the reports of one
+/// node are taken for repeats of the other's.
 /// </summary>
 internal static class SpoolSource
 {
@@ -15,8 +15,8 @@ internal static class SpoolSource
     private const int MaxLength = 64;
 
     /// <summary>
-    /// The folder's name. A folder that has segments and no name yet was written before spools had names, and its reports
-    /// were counted under none; so they go on under none.
+    /// The folder's name. A folder that has segments and no name yet was written before spools had names, and its
+    /// reports were counted under none; so they go on under none.
     /// </summary>
     /// <exception cref="IOException">The file cannot be read or written, or holds no name.</exception>
     public static ReportSource Of(string directory)

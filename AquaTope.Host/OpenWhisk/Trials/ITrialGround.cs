@@ -14,8 +14,8 @@ internal interface ITrialGround
     string PathOf(int stage);
 
     /// <summary>
-    /// Leaves the platform as it was. Not canceled with the trial; failure is logged. Answers whether the workflow's functions
-    /// have the limits again that they had.
+    /// Leaves the platform as it was. Not canceled with the trial; failure is logged. Answers whether the workflow's
+    /// functions have the limits again that they had.
     /// </summary>
     Task<bool> ClearAsync();
 }

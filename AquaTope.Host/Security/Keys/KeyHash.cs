@@ -4,8 +4,8 @@ using System.Text;
 namespace AquaTope.Host.Security.Keys;
 
 /// <summary>
-/// The SHA-256 of a secret. Secrets made here are 64 random letters and digits, which nobody finds by guessing: salt and a slow
-/// hash, which protect what people choose, would only make each request dear.
+/// The SHA-256 of a secret. Secrets made here are 64 random letters and digits, which nobody finds by guessing: salt
+/// and a slow hash, which protect what people choose, would only make each request dear.
 /// </summary>
 public readonly struct KeyHash
 {

@@ -8,9 +8,9 @@ namespace AquaTope.Models.Forecasting.Baselines;
 /// </summary>
 /// <remarks>
 /// One-minute bins up to four hours. A use is expected from the 5th percentile of idle times, less a tenth, to the
-/// 99th, plus a tenth. Where the histogram is not representative - the bins' counts vary by less than a coefficient of 2 - it
-/// says nothing, and the standard keep-alive of ten minutes counts; where more than half of the idle times lie beyond
-/// the histogram, an autoregressive forecast of the next one does, with a margin of 15 % to either side.
+/// 99th, plus a tenth. Where the histogram is not representative - the bins' counts vary by less than a coefficient of
+/// 2 - it says nothing, and the standard keep-alive of ten minutes counts; where more than half of the idle times lie
+/// beyond the histogram, an autoregressive forecast of the next one does, with a margin of 15 % to either side.
 /// </remarks>
 internal sealed class HybridHistogram
 {

@@ -4,8 +4,8 @@ namespace AquaTope.Models.Forecasting.Baselines;
 /// A Markov chain over sizes of demand: what followed windows of about the last one's size before, follows again.
 /// </summary>
 /// <remarks>
-/// Demands from 0 to 3 are states of their own, then there are two to a doubling. Of each state the demands that followed
-/// are kept as counts of finer sizes, and older ones weigh less.
+/// Demands from 0 to 3 are states of their own, then there are two to a doubling. Of each state the demands that
+/// followed are kept as counts of finer sizes, and older ones weigh less.
 /// </remarks>
 internal sealed class MarkovCursor : IForecastCursor
 {

@@ -6,8 +6,8 @@ namespace AquaTope.Models.Forecasting.Baselines;
 /// A timer every 15 minutes is expected around its fifteenth minute and at no other time; a busy function is busy on.
 /// </summary>
 /// <remarks>
-/// The hazard of a gap ending now is estimated from gaps of about the same length, a tenth to either side, since few gaps
-/// are seen twice to the minute.
+/// The hazard of a gap ending now is estimated from gaps of about the same length, a tenth to either side, since few
+/// gaps are seen twice to the minute.
 /// </remarks>
 internal sealed class RenewalCursor : IForecastCursor
 {

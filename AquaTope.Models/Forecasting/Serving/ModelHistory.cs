@@ -3,12 +3,14 @@ using System.Collections.Immutable;
 namespace AquaTope.Models.Forecasting.Serving;
 
 /// <summary>
-/// Which models were served and which one is. A switch stands until it is taken back; taking back again goes one further
-/// back, down to what the nodes are configured with.
+/// Which models were served and which one is. A switch stands until it is taken back; taking back again goes one
+/// further back, down to what the nodes are configured with.
 /// </summary>
 public sealed record ModelHistory
 {
-    /// <summary>Switches remembered for display, and models that can be gone back to; the oldest are forgotten.</summary>
+    /// <summary>
+    /// Switches remembered for display, and models that can be gone back to; the oldest are forgotten.
+    /// </summary>
     public const int Kept = 100;
 
     public static ModelHistory Empty { get; } = new();

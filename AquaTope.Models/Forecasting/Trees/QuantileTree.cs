@@ -30,7 +30,8 @@ internal sealed class QuantileTree
         _nodes[split] = _nodes[split] with { Left = left, Right = right };
 
     /// <summary>
-    /// Adds the values of the leaf a row falls into. A missing value goes left, as it does in <see cref="FeatureBins"/>.
+    /// Adds the values of the leaf a row falls into. A missing value goes left, as it
+    /// does in <see cref="FeatureBins"/>.
     /// </summary>
     public void AddTo(ReadOnlySpan<float> row, Span<float> sums)
     {

@@ -10,8 +10,8 @@ internal static class TreeTraining
 {
     /// <summary>
     /// Trees grown on every series' windows before <paramref name="end"/>, or <see langword="null"/> when there are too
-    /// few of them. Of more rows than <paramref name="mostRows"/> some are drawn. They learn how far demand lies from the
-    /// features' anchor.
+    /// few of them. Of more rows than <paramref name="mostRows"/> some are drawn. They learn how far demand
+    /// lies from the features' anchor.
     /// </summary>
     public static TreeGeneration? Grow(
         IEnumerable<DemandHistory> series, WindowLength window, OpenTreeFeatures open, WindowIndex end, int mostRows,

@@ -6,8 +6,8 @@ namespace AquaTope.Models.Optimization.Designers;
 /// <summary>The designers by name.</summary>
 public sealed class DesignerCatalog
 {
-    // A run every ten seconds for a day: a workflow that runs more rarely is hardly worth a study, and one that runs more
-    // often loses next to nothing by the trials it does not make.
+    // A run every ten seconds for a day: a workflow that runs more rarely is hardly worth a study, and one that runs
+    // more often loses next to nothing by the trials it does not make.
     private const double RunsServed = 10_000;
 
     private readonly SortedDictionary<string, Func<StudyDefinition, IDesigner>> _designers =

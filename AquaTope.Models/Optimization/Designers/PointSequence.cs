@@ -9,8 +9,8 @@ internal static class PointSequence
     private const int MostRepeats = 1000;
 
     /// <summary>
-    /// The next plans that were not tried. Trial n begins to look at point n - 1; a point whose plan is in the history is
-    /// passed over, so the place in the sequence need not be remembered.
+    /// The next plans that were not tried. Trial n begins to look at point n - 1; a point whose plan is in the history
+    /// is passed over, so the place in the sequence need not be remembered.
     /// </summary>
     public static IReadOnlyList<ResourcePlan> Untried(
         SearchSpace space, Func<uint, double[]> pointAt, StudyHistory history, int count)

@@ -4,8 +4,8 @@ using AquaTope.Models.Optimization.Studies;
 namespace AquaTope.Models.Optimization.Designers;
 
 /// <summary>
-/// Plans spread over the space by a Sobol sequence, shifted by the seed. Coordinates beyond the sequence's last dimension
-/// are drawn evenly.
+/// Plans spread over the space by a Sobol sequence, shifted by the seed. Coordinates beyond the sequence's
+/// last dimension are drawn evenly.
 /// </summary>
 public sealed class SobolDesigner : IDesigner
 {

@@ -40,8 +40,8 @@ public sealed class ClosedFormProblem : Problem
     public static ClosedFormProblem Gramacy { get; } = new("gramacy", 4, 2, 2, 0.599788, 0.05, 0.05, GramacyTruth);
 
     /// <summary>
-    /// The pressure vessel of Coello and Mezura-Montes (2002): four dimensions, two of them in steps of a sixteenth of an
-    /// inch, three constraints; the cost is in thousands.
+    /// The pressure vessel of Coello and Mezura-Montes (2002): four dimensions, two of them in steps of a sixteenth of
+    /// an inch, three constraints; the cost is in thousands.
     /// </summary>
     public static ClosedFormProblem PressureVessel { get; } =
         new("vessel", 5, 4, 3, 6.059714, 0.05, 0.01, PressureVesselTruth, new PointSpace([160, 160, 0, 0]));

@@ -9,11 +9,13 @@ internal static class ExactOptimum
     private const int MostNodes = 20_000_000;
 
     /// <summary>
-    /// The optimum of a workflow each of whose stages has a function of its own; null where no plan keeps the target, or
-    /// where the search would take too long to prove its answer.
+    /// The optimum of a workflow each of whose stages has a function of its own; null where no plan keeps the target,
+    /// or where the search would take too long to prove its answer.
     /// </summary>
     /// <param name="problem">The workflow.</param>
-    /// <param name="secondsOf">The noise-free seconds of a stage under a configuration; infinite where it fails.</param>
+    /// <param name="secondsOf">
+    /// The noise-free seconds of a stage under a configuration; infinite where it fails.
+    /// </param>
     public static double? Of(WorkflowProblem problem, Func<int, ResourceConfiguration, double> secondsOf)
     {
         var menus = new List<PlanMenu>();

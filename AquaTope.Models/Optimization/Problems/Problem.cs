@@ -4,13 +4,13 @@ using AquaTope.Models.Optimization.Sampling;
 namespace AquaTope.Models.Optimization.Problems;
 
 /// <summary>
-/// A problem with a known answer on which designers are compared: minimise an objective over the unit cube [0, 1]^d where
-/// every constraint is at most 0, seeing noisy values only.
+/// A problem with a known answer on which designers are compared: minimise an objective over the unit cube [0, 1]^d
+/// where every constraint is at most 0, seeing noisy values only.
 /// </summary>
 /// <remarks>
-/// Chance is counted, not drawn: problem number p under seed s uses the stream s + 1000000 p, in which coordinate j of the
-/// i-th point of the initial design is the uniform number (1000000 + i, j), and the t-th evaluation has the row t. So every
-/// designer meets the same points and the same noise, in any language.
+/// Chance is counted, not drawn: problem number p under seed s uses the stream s + 1000000 p, in which coordinate j of
+/// the i-th point of the initial design is the uniform number (1000000 + i, j), and the t-th evaluation has the row t.
+/// So every designer meets the same points and the same noise, in any language.
 /// </remarks>
 public abstract class Problem
 {

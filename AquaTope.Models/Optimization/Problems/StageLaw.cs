@@ -3,8 +3,8 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Models.Optimization.Problems;
 
 /// <summary>
-/// The seconds of a stage as a law of its cores c and megabytes m: <c>min(60, w A(c) R(m))</c> with <c>A = 1/c</c> for c
-/// below 1, else <c>(1-p) + p/c</c>, and <c>R = 1 + a (k/m - 1)</c> for m below k, else 1.
+/// The seconds of a stage as a law of its cores c and megabytes m: <c>min(60, w A(c) R(m))</c> with <c>A = 1/c</c> for
+/// c below 1, else <c>(1-p) + p/c</c>, and <c>R = 1 + a (k/m - 1)</c> for m below k, else 1.
 /// </summary>
 /// <param name="Work">w: seconds on one core with ample memory.</param>
 /// <param name="ParallelFraction">p: the share that more cores divide, in [0, 1].</param>

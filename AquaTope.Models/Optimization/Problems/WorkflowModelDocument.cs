@@ -8,7 +8,7 @@ namespace AquaTope.Models.Optimization.Problems;
 /// The JSON form of a modelled workflow:
 /// <code>
 /// {"name": "…", "qosSeconds": s, "noiseSigma": 0.1, "stragglerRate": 0.02, "stragglerFactor": 3,
-///  "stages": [{"name": "…", "work": w, "parallelFraction": p, "memoryKneeMb": k, "memoryPressure": a, "after": ["…"]}]}
+/// "stages": [{"name": "…", "work": w, "parallelFraction": p, "memoryKneeMb": k, "memoryPressure": a, "after": ["…"]}]}
 /// </code>
 /// The noise may be left out, then it is that of the built-in problems; so may <c>failureRate</c>, then it is 0. Its
 /// streams of chance are numbered 1000 + hash(name) mod 1000000.

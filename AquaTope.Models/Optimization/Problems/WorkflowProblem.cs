@@ -7,8 +7,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Models.Optimization.Problems;
 
 /// <summary>
-/// A problem that is a workflow to be sized: the objective is what a run costs, the one constraint its end-to-end seconds
-/// over the target, and every evaluation also shows what each stage took.
+/// A problem that is a workflow to be sized: the objective is what a run costs, the one constraint its end-to-end
+/// seconds over the target, and every evaluation also shows what each stage took.
 /// </summary>
 public abstract class WorkflowProblem : Problem
 {
@@ -54,7 +54,9 @@ public abstract class WorkflowProblem : Problem
     public sealed override Evaluation Observe(IReadOnlyList<double> point, ulong seed, int trial) =>
         Observe(Space.ToPlan([.. point]), seed, trial);
 
-    /// <summary>The number of the streams of a problem that has none by convention: a hash of its name above 1000.</summary>
+    /// <summary>
+    /// The number of the streams of a problem that has none by convention: a hash of its name above 1000.
+    /// </summary>
     internal static ulong StreamOf(string name) => 1000 + StableHash.Of(name) % 1_000_000;
 
     /// <summary>The price of a second under a configuration.</summary>

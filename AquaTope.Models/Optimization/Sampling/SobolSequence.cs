@@ -1,8 +1,8 @@
 namespace AquaTope.Models.Optimization.Sampling;
 
 /// <summary>
-/// The Sobol sequence in Gray-code order (Antonov and Saleev 1979) with Joe and Kuo's direction numbers; its first point
-/// is the origin. A digital shift by a seed moves every point alike and keeps the sequence's evenness.
+/// The Sobol sequence in Gray-code order (Antonov and Saleev 1979) with Joe and Kuo's direction numbers; its first
+/// point is the origin. A digital shift by a seed moves every point alike and keeps the sequence's evenness.
 /// </summary>
 public sealed class SobolSequence
 {
@@ -15,7 +15,9 @@ public sealed class SobolSequence
     private readonly uint[] _shift;
 
     /// <param name="dimensions">1 to <see cref="MaximumDimensions"/>.</param>
-    /// <param name="shiftSeed">The seed of the digital shift; <see langword="null"/> for the sequence as published.</param>
+    /// <param name="shiftSeed">
+    /// The seed of the digital shift; <see langword="null"/> for the sequence as published.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer or more dimensions than that.</exception>
     public SobolSequence(int dimensions, ulong? shiftSeed = null)
     {

@@ -3,20 +3,21 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Models.Optimization.Staged;
 
 /// <summary>
-/// Where a stage does not run reliably: below an unknown floor of memory or an unknown floor of CPU every run fails, just
-/// above the floor of memory some do, where it hangs on the input whether a run fits, and above that a run fails by accident.
-/// More of either never makes a failure likelier.
+/// Where a stage does not run reliably: below an unknown floor of memory or an unknown floor of CPU every run fails,
+/// just above the floor of memory some do, where it hangs on the input whether a run fits, and above that a run fails
+/// by accident. More of either never makes a failure likelier.
 /// </summary>
 internal sealed class FailureFloor
 {
-    // Many stages have no floor within their range; else it lies anywhere in the logarithm. Accidents are rare, but nobody
-    // knows how rare.
+    // Many stages have no floor within their range; else it lies anywhere in the logarithm. Accidents are
+    // rare, but nobody knows how rare.
     private const double NoMemoryFloor = 0.7;
     private const double NoCpuFloor = 0.95;
     private static readonly double[] AccidentRates = [0.001, 0.003, 0.01, 0.03, 0.1];
 
-    // How many levels above the floor of memory some runs fail, and which share of them. Floors that lie within the range
-    // are mostly sharp; where none does, it may lie just below, and only many runs with the least memory speak against it.
+    // How many levels above the floor of memory some runs fail, and which share of them. Floors that lie
+    // within the range are mostly sharp; where none does, it may lie just below, and only many runs with the
+    // least memory speak against it.
     private static readonly double[] EdgeWidths = [0.99, 0.007, 0.003];
     private static readonly double[] EdgeWidthsWithoutFloor = [0.96, 0.03, 0.01];
     private static readonly double[] EdgeRates = [0.05, 0.2, 0.5];

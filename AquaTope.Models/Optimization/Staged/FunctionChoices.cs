@@ -9,7 +9,8 @@ namespace AquaTope.Models.Optimization.Staged;
 /// </summary>
 internal sealed class FunctionChoices
 {
-    // The grid of memory is so fine that neighbours cannot be told apart; a step of 6 % costs at most 3 % of the memory.
+    // The grid of memory is so fine that neighbours cannot be told apart; a step of 6 %
+    // costs at most 3 % of the memory.
     private const int MostMemorySizes = 72;
     private const int MostCpuShares = 64;
 
@@ -51,7 +52,9 @@ internal sealed class FunctionChoices
         Math.Abs(Math.Log(Configurations[choice].Cpu.Cores / resources.Cpu.Cores))
         + Math.Abs(Math.Log((double)Configurations[choice].Memory.Megabytes / resources.Memory.Megabytes)));
 
-    /// <summary>Those of a grid, thinned out evenly in the logarithm where it is finer than can be told apart.</summary>
+    /// <summary>
+    /// Those of a grid, thinned out evenly in the logarithm where it is finer than can be told apart.
+    /// </summary>
     public static FunctionChoices Of(ResourceRange range, PriceModel prices)
     {
         var cores = Thin(

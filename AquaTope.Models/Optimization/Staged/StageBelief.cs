@@ -92,9 +92,10 @@ internal sealed class StageBelief
         return (double)within / bounds.Length;
     }
 
-    // The models' values times those of the surface, of which each draw takes the same quantile everywhere: right for every
-    // single configuration, and bold about unknown ones together. The surface is one about the models' middle; where runs
-    // hold it, they hold every model in the same place, and only where nothing was seen do models differ as they would.
+    // The models' values times those of the surface, of which each draw takes the same quantile everywhere:
+    // right for every single configuration, and bold about unknown ones together. The surface is one about the
+    // models' middle; where runs hold it, they hold every model in the same place, and only where nothing was
+    // seen do models differ as they would.
     private double[][] Bend(ResidualSurface surface, CounterRandom chance)
     {
         var quantiles = new double[Count];

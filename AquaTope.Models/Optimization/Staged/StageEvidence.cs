@@ -14,9 +14,9 @@ internal sealed record StageEvidence(
     public FormerRuns? Former { get; init; }
 
     /// <summary>
-    /// That of each stage of a study's workflow. What the study before it showed of a function that has not changed since
-    /// is as good as its own. Of one that changed by a known factor the earlier failures hold: the code is the same. Where
-    /// the factor is unknown the code may be another, and what it cannot run with too.
+    /// That of each stage of a study's workflow. What the study before it showed of a function that has not changed
+    /// since is as good as its own. Of one that changed by a known factor the earlier failures hold: the code is the
+    /// same. Where the factor is unknown the code may be another, and what it cannot run with too.
     /// </summary>
     public static StageEvidence[] Of(StudyDefinition study, StudyHistory history)
     {

@@ -8,15 +8,15 @@ using AquaTope.Models.Optimization.Studies;
 namespace AquaTope.Models.Optimization.Staged;
 
 /// <summary>
-/// AquaTope's designer. It learns a small Bayesian model of every stage from what each stage took, composes them along the
-/// workflow's graph into a belief about latency and cost of every plan, and measures where that belief expects a cheaper
-/// plan that keeps the target.
+/// AquaTope's designer. It learns a small Bayesian model of every stage from what each stage took, composes them along
+/// the workflow's graph into a belief about latency and cost of every plan, and measures where that belief expects a
+/// cheaper plan that keeps the target.
 /// </summary>
 /// <remarks>
-/// Every third trial is the plan it would recommend, were the study to end, at a little less confidence: it shows whether
-/// the answer holds. The others are Thompson samples: the cheapest plans of worlds drawn from the belief, so that plans are
-/// tried as often as they are likely to be best. The answer is the cheapest plan that keeps the target with the wanted
-/// confidence.
+/// Every third trial is the plan it would recommend, were the study to end, at a little less confidence: it shows
+/// whether the answer holds. The others are Thompson samples: the cheapest plans of worlds drawn from the belief, so
+/// that plans are tried as often as they are likely to be best. The answer is the cheapest plan that keeps the
+/// target with the wanted confidence.
 /// </remarks>
 public sealed class StagedDesigner : IDesigner
 {
@@ -27,8 +27,8 @@ public sealed class StagedDesigner : IDesigner
     private const int MostAttempts = 30;
     private const int SavingWorlds = 24;
 
-    // A trial that fails tells of one stage only, one that runs of all. Once one has failed, plans that are likelier to fail
-    // than not, since they try the floors of several stages at once, are passed over as long as there are others.
+    // A trial that fails tells of one stage only, one that runs of all. Once one has failed, plans that are likelier to
+    // fail than not, since they try the floors of several stages at once, are passed over as long as there are others.
     private const double EvenChance = 0.5;
 
     // An answer that is less likely to do is none.
@@ -41,8 +41,8 @@ public sealed class StagedDesigner : IDesigner
     private const double LeastShare = 0.1;
     private const int LimitSteps = 7;
 
-    // The rate of stragglers in equally likely cases, in standard deviations from what it seems: the middles of sixths of
-    // a normal distribution.
+    // The rate of stragglers in equally likely cases, in standard deviations from what it seems: the middles of
+    // sixths of a normal distribution.
     private static readonly double[] Doubts = [-1.38, -0.67, -0.21, 0.21, 0.67, 1.38];
 
     // Streams of chance below the study's seed.
@@ -111,8 +111,8 @@ public sealed class StagedDesigner : IDesigner
             + $"{probability:0.###}, by {measured} measured plans");
         if (probability >= EvenChance) return new Recommendation(PlanOf(choices), evidence);
 
-        // Something is in force, whatever it does: a plan that will hardly do is better than one that does clearly worse,
-        // or that does no better for more.
+        // Something is in force, whatever it does: a plan that will hardly do is better than one that does clearly
+        // worse, or that does no better for more.
         var present = ChoicesOf(_study.Present);
         var kept = ChanceToKeep(belief.Plans, present);
         var isCheaper = belief.Plans.Cost(choices) < belief.Plans.Cost(present);
@@ -178,9 +178,10 @@ public sealed class StagedDesigner : IDesigner
     private static int[] World(Belief belief, CounterRandom chance, int row) =>
         [.. belief.Stages.Select((stage, at) => (int)(chance.Uniform((ulong)row, (ulong)at) * stage.Count))];
 
-    // The cheapest plan of that confidence and the undisturbed latency that its target amounts to. Whether a percentile has
-    // to cover stragglers may hang on a hair of their rate, and covering them may be beyond any plan. Then the plan is
-    // looked for that keeps the promise if they are as rare as they seem, or rarer, and is judged by how likely that is.
+    // The cheapest plan of that confidence and the undisturbed latency that its target amounts to. Whether a
+    // percentile has to cover stragglers may hang on a hair of their rate, and covering them may be beyond any
+    // plan. Then the plan is looked for that keeps the promise if they are as rare as they seem, or rarer, and
+    // is judged by how likely that is.
     private Answer Safest(PlanBelief belief, double confidence)
     {
         var best = Safest(belief, confidence, 1);

@@ -9,8 +9,8 @@ public sealed record StagedOptions
     public QosMeasure Measure { get; init; } = QosMeasure.Percentile;
 
     /// <summary>
-    /// How sure the designer wants to be that the plan it recommends keeps the target, in (0, 1). The cheapest of many plans
-    /// is one of those it thinks too well of; still, of answers of 0.95 at least as many keep their targets.
+    /// How sure the designer wants to be that the plan it recommends keeps the target, in (0, 1). The cheapest of many
+    /// plans is one of those it thinks too well of; still, of answers of 0.95 at least as many keep their targets.
     /// </summary>
     public double Confidence { get; init; } = 0.95;
 
@@ -21,8 +21,8 @@ public sealed record StagedOptions
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How many runs of the workflow the answer will serve. The designer has no further plan once another trial costs more
-    /// than it is expected to save over them; <see langword="null"/> to go on as long as the budget lasts.
+    /// How many runs of the workflow the answer will serve. The designer has no further plan once another trial costs
+    /// more than it is expected to save over them; <see langword="null"/> to go on as long as the budget lasts.
     /// </summary>
     public double? RunsServed { get; init; }
 

@@ -1,9 +1,9 @@
 namespace AquaTope.Models.Optimization.Studies;
 
 /// <summary>
-/// What a study is told of the one before it. A designer may start from these trials as if they were its own, but for the
-/// functions in <paramref name="Changed"/>, whose times are to be scaled by the factor where one is known, and believed
-/// the less for it. They are not part of the study's history or budget.
+/// What a study is told of the one before it. A designer may start from these trials as if they were its own, but for
+/// the functions in <paramref name="Changed"/>, whose times are to be scaled by the factor where one is known, and
+/// believed the less for it. They are not part of the study's history or budget.
 /// </summary>
 /// <param name="Trials">The measured and the failed trials, in the order of their numbers in that study.</param>
 /// <param name="Changed">As in <see cref="EarlierStudy"/>.</param>

@@ -9,16 +9,17 @@ namespace AquaTope.Models.Optimization.Studies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A run of a plan is foreseen to take, in each stage, what the stage took at most in a trial before, longer in proportion
-/// where the plan has less CPU or less memory than that trial: a stage that is throttled or swaps all the time does that,
-/// and no other does worse. Of all trials the one that promises least counts, with a <see cref="Margin"/> for noise.
-/// Before anything was measured, and as an upper limit ever after, a stage takes <see cref="StudyOptions.LongestStage"/>.
+/// A run of a plan is foreseen to take, in each stage, what the stage took at most in a trial before, longer in
+/// proportion where the plan has less CPU or less memory than that trial: a stage that is throttled or swaps all the
+/// time does that, and no other does worse. Of all trials the one that promises least counts, with a
+/// <see cref="Margin"/> for noise. Before anything was measured, and as an upper limit ever after, a stage takes
+/// <see cref="StudyOptions.LongestStage"/>.
 /// </para>
 /// <para>
 /// A measured trial has spent what its runs cost, the warming run as much as the dearest of them. Of a failed or
-/// interrupted attempt no times are known: it counts with what it was foreseen to cost. So the budget is kept unless the
-/// runs of the last trial take longer than foreseen, on average by more than the margin; and since the platform cuts
-/// every stage off, a study never spends more than its budget and one trial of stages of
+/// interrupted attempt no times are known: it counts with what it was foreseen to cost. So the budget is kept unless
+/// the runs of the last trial take longer than foreseen, on average by more than the margin; and since the platform
+/// cuts every stage off, a study never spends more than its budget and one trial of stages of
 /// <see cref="StudyOptions.LongestStage"/>, priced at the rates of its plan.
 /// </para>
 /// </remarks>
@@ -54,8 +55,8 @@ public static class StudyBudget
     }
 
     /// <summary>
-    /// How many measured runs of the plan the budget allows beside the one that warms; as many as the study's options ask
-    /// for where no budget of money is set, and never more. With 0 the trial cannot be begun.
+    /// How many measured runs of the plan the budget allows beside the one that warms; as many as the study's options
+    /// ask for where no budget of money is set, and never more. With 0 the trial cannot be begun.
     /// </summary>
     public static int RepetitionsAllowed(StudyDefinition study, StudyHistory history, ResourcePlan plan)
     {

@@ -7,7 +7,9 @@ namespace AquaTope.Models.Optimization.Studies;
 /// <param name="Id">Which study it is.</param>
 /// <param name="Workflow">The workflow as it was when the study began.</param>
 /// <param name="Space">The plans to choose from.</param>
-/// <param name="Present">The plan in force at its beginning: trial 0, and the answer if nothing better is found.</param>
+/// <param name="Present">
+/// The plan in force at its beginning: trial 0, and the answer if nothing better is found.
+/// </param>
 /// <param name="Seed">The seed of every draw of the designer.</param>
 /// <param name="Prices">What runs cost.</param>
 /// <param name="Options">Designer and budget.</param>
@@ -23,7 +25,9 @@ public sealed record StudyDefinition(
     /// <summary>What the study before this one found out; <see langword="null"/> for a workflow's first.</summary>
     public EarlierEvidence? Earlier { get; init; }
 
-    /// <summary>Runs of the workflow in one trial: one that warms the containers, and those that are measured.</summary>
+    /// <summary>
+    /// Runs of the workflow in one trial: one that warms the containers, and those that are measured.
+    /// </summary>
     public int RunsPerTrial => Options.Repetitions + 1;
 
     /// <summary>Function invocations of one trial.</summary>

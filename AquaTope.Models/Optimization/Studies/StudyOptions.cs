@@ -21,14 +21,14 @@ public sealed record StudyOptions
     public int Invocations { get; init; } = 1000;
 
     /// <summary>
-    /// What all trials may cost together, in the price model's unit; <see langword="null"/> for no such limit. A trial is
-    /// made with as many repetitions as still fit, and not begun where none does, see <see cref="StudyBudget"/>.
+    /// What all trials may cost together, in the price model's unit; <see langword="null"/> for no such limit. A trial
+    /// is made with as many repetitions as still fit, and not begun where none does, see <see cref="StudyBudget"/>.
     /// </summary>
     public double? Spend { get; init; }
 
     /// <summary>
-    /// How long a stage can take at most: the platform's time limit of an action. What a stage is expected to cost where
-    /// none was measured.
+    /// How long a stage can take at most: the platform's time limit of an action. What a stage is expected
+    /// to cost where none was measured.
     /// </summary>
     public TimeSpan LongestStage { get; init; } = TimeSpan.FromMinutes(1);
 

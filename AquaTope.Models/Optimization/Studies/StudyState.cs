@@ -6,8 +6,8 @@ namespace AquaTope.Models.Optimization.Studies;
 /// Unstarted ──StudyStarted──▶ Running ──TrialsEnded──▶ Settling ──StudySettled──▶ Settled
 ///                                └──────StudyStopped──────┴─────────────────────▶ Stopped
 /// </code>
-/// While it runs, either a trial is pending and being measured, or none is and the designer is at work. While it settles,
-/// the designer is asked for its recommendation.
+/// While it runs, either a trial is pending and being measured, or none is and the designer is at work. While it
+/// settles, the designer is asked for its recommendation.
 /// </summary>
 public abstract record StudyState
 {

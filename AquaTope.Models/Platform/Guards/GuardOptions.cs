@@ -25,7 +25,8 @@ public sealed record GuardOptions
     public TimeSpan StepEvery { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Calls that change limits or stem cells and start within any minute; further ones wait. Warming calls do not count.
+    /// Calls that change limits or stem cells and start within any minute; further ones
+    /// wait. Warming calls do not count.
     /// </summary>
     public int? ChangesPerMinute { get; init; }
 

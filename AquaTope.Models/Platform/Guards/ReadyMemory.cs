@@ -18,8 +18,8 @@ public readonly record struct ReadyWish(FunctionId Function, int Containers, int
 public static class ReadyMemory
 {
     /// <summary>
-    /// The containers granted to each function. Functions take their turns by name; one whose container does not fit gets
-    /// no more, smaller ones of others still do.
+    /// The containers granted to each function. Functions take their turns by name; one whose container does not fit
+    /// gets no more, smaller ones of others still do.
     /// </summary>
     public static IReadOnlyDictionary<FunctionId, int> Divide(IEnumerable<ReadyWish> wishes, int ceilingMegabytes)
     {

@@ -12,7 +12,9 @@ public readonly record struct LaneKey(string Value)
 
     public static LaneKey KeepWarm(FunctionId function) => new($"keep-warm:{function}");
 
-    /// <summary>Limits that a trial left on a function, which are put back before anything else is done to it.</summary>
+    /// <summary>
+    /// Limits that a trial left on a function, which are put back before anything else is done to it.
+    /// </summary>
     public static LaneKey PutBack(FunctionId function) => new($"put-back:{function}");
 
     /// <summary>The function whose lane it is; <see langword="null"/> where the lane is no one function's.</summary>

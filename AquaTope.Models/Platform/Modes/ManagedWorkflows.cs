@@ -5,7 +5,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Models.Platform.Modes;
 
 /// <summary>
-/// The workflows there are, as the gateway needs to know them: which functions they share, and how far each lets it act.
+/// The workflows there are, as the gateway needs to know them: which functions they
+/// share, and how far each lets it act.
 /// </summary>
 public sealed class ManagedWorkflows
 {

@@ -7,8 +7,8 @@ public enum DriftHandling
     Report = 0,
 
     /// <summary>
-    /// Limits are what is wished from now on; the plan in force is what really is. Stem cells follow from the targets of
-    /// pools, which no change by hand replaces: they are left until the targets change.
+    /// Limits are what is wished from now on; the plan in force is what really is. Stem cells follow from the targets
+    /// of pools, which no change by hand replaces: they are left until the targets change.
     /// </summary>
     Adopt = 1,
 

@@ -4,7 +4,8 @@ namespace AquaTope.Models.Platform.Reconciliation;
 /// <param name="Told">How many were told then.</param>
 /// <param name="Ready">The level that was told of last.</param>
 /// <param name="PutBack">
-/// The level furthest from what was told that was put back, or that putting back came to; <see langword="null"/> before that.
+/// The level furthest from what was told that was put back, or that putting back came to;
+/// <see langword="null"/> before that.
 /// </param>
 /// <param name="Persists">Whether it was told that they stay so though they were put back.</param>
 public sealed record KnownStemCellDrift(int Told, int Ready, int? PutBack, bool Persists)
@@ -18,8 +19,8 @@ public sealed record KnownStemCellDrift(int Told, int Ready, int? PutBack, bool 
     }
 
     /// <summary>
-    /// Whether there were too many. When one of them is taken they may look like what was told, so their end takes three
-    /// looks, where the end of a lack takes one.
+    /// Whether there were too many. When one of them is taken they may look like what was told, so their end takes
+    /// three looks, where the end of a lack takes one.
     /// </summary>
     internal bool IsExcess => Ready > Told;
 

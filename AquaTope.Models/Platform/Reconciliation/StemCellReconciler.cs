@@ -3,8 +3,8 @@ using AquaTope.Models.Platform.Lanes;
 namespace AquaTope.Models.Platform.Reconciliation;
 
 /// <summary>
-/// Compares the stem cells that invokers keep with what they were told. Each post drops all that are ready, so a level is
-/// put back once, and again only when it is further off.
+/// Compares the stem cells that invokers keep with what they were told. Each post drops all that are ready, so a level
+/// is put back once, and again only when it is further off.
 /// </summary>
 internal static class StemCellReconciler
 {

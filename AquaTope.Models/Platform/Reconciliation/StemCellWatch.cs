@@ -4,13 +4,14 @@ namespace AquaTope.Models.Platform.Reconciliation;
 
 /// <summary>
 /// The last looks at the stem cells of each invoker. How many are ready says little in one look: one that was taken is
-/// replaced within moments, one that starts is not ready yet. So a level counts once several looks in a row bear it out.
+/// replaced within moments, one that starts is not ready yet. So a level counts once
+/// several looks in a row bear it out.
 /// </summary>
 public sealed class StemCellWatch
 {
     /// <summary>
-    /// The looks in a row that bear out a level. An invoker that is busy has one stem cell less in one look of two perhaps,
-    /// but not in three in a row.
+    /// The looks in a row that bear out a level. An invoker that is busy has one stem cell less in one look of two
+    /// perhaps, but not in three in a row.
     /// </summary>
     public const int Looks = 3;
 
@@ -31,15 +32,17 @@ public sealed class StemCellWatch
 
     public bool IsEmpty => _seen.IsEmpty;
 
-    /// <summary>After one more look. Where it does not say, or another number was told, the count begins anew.</summary>
+    /// <summary>
+    /// After one more look. Where it does not say, or another number was told, the count begins anew.
+    /// </summary>
     public StemCellWatch After(IReadOnlyList<StemCellLevel> levels) => new(
         levels.Where(level => level.Ready is not null)
             .ToImmutableDictionary(level => level.Place, level => Before(level).Add(level)),
         _followsPutBack, _looks + 1);
 
     /// <summary>
-    /// The level that all of the last looks bear out: what was told where none of them speaks against it, else the nearest to
-    /// it that was seen; <see langword="null"/> where there were too few looks.
+    /// The level that all of the last looks bear out: what was told where none of them speaks against it, else the
+    /// nearest to it that was seen; <see langword="null"/> where there were too few looks.
     /// </summary>
     public int? LevelAt(StemCellPlace place)
     {

@@ -15,6 +15,8 @@ namespace AquaTope.Models.Platform.Rollbacks;
 public sealed record Imposition(
     string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects, ImmutableHashSet<WorkflowId> Untold)
 {
-    /// <summary>Its place among all that were given; a workflow is told of them in this order, one after the other.</summary>
+    /// <summary>
+    /// Its place among all that were given; a workflow is told of them in this order, one after the other.
+    /// </summary>
     public long Order { get; init; }
 }

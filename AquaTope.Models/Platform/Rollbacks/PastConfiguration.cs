@@ -17,8 +17,8 @@ public sealed record PastConfiguration(
     public bool IsSameAs(PastConfiguration other) => Limits.SequenceEqual(other.Limits);
 
     /// <summary>
-    /// The configurations that these functions had, oldest first: one for each cause, as it was once the last function had
-    /// been changed for it.
+    /// The configurations that these functions had, oldest first: one for each cause, as it was once the last
+    /// function had been changed for it.
     /// </summary>
     public static IReadOnlyList<PastConfiguration> Of(IEnumerable<FunctionId> functions, GatewayState state)
     {

@@ -10,8 +10,8 @@ public abstract record RollbackTarget
     }
 
     /// <summary>
-    /// The configuration before the present one. A rollback counts as the configuration that it went to, so the next one
-    /// goes further back.
+    /// The configuration before the present one. A rollback counts as the configuration that it went to, so
+    /// the next one goes further back.
     /// </summary>
     public sealed record Previous : RollbackTarget;
 

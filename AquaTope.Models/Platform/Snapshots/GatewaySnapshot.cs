@@ -9,8 +9,8 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Models.Platform.Snapshots;
 
 /// <summary>
-/// What the facts in the journal alone make of a gateway, as plain lists, each in the order of its names. What a gateway
-/// asks anew after a restart is not in it: the platform, the catalog, calls under way, the circuit.
+/// What the facts in the journal alone make of a gateway, as plain lists, each in the order of its names. What a
+/// gateway asks anew after a restart is not in it: the platform, the catalog, calls under way, the circuit.
 /// </summary>
 public sealed partial record GatewaySnapshot(
     IReadOnlyList<GatewaySnapshot.FunctionEntry> Functions,

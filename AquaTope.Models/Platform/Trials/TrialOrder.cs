@@ -19,9 +19,9 @@ public sealed record TrialOrder(
     TrialId Id, Workflow Workflow, ResourcePlan Plan, int Repetitions, TrialPlacement Placement)
 {
     /// <summary>
-    /// The plan to leave in force after a trial in place. Without one it is what the functions have when the trial begins,
-    /// which after an interruption may be another trial's limits: the gateway puts those back before it grants a trial, and
-    /// whoever measures without one names the plan.
+    /// The plan to leave in force after a trial in place. Without one it is what the functions have when the trial
+    /// begins, which after an interruption may be another trial's limits: the gateway puts those back before it grants
+    /// a trial, and whoever measures without one names the plan.
     /// </summary>
     public ResourcePlan? Former { get; init; }
 }

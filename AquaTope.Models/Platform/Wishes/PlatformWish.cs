@@ -9,7 +9,8 @@ namespace AquaTope.Models.Platform.Wishes;
 public abstract record PlatformWish(FunctionId Function)
 {
     /// <summary>
-    /// Its place among the wishes of the same wisher; <see langword="null"/> for one that is the newest whenever it comes.
+    /// Its place among the wishes of the same wisher; <see langword="null"/> for one that
+    /// is the newest whenever it comes.
     /// </summary>
     public WishOrder? Order { get; init; }
 

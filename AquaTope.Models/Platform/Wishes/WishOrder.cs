@@ -4,8 +4,8 @@ using AquaTope.Models.Identity;
 namespace AquaTope.Models.Platform.Wishes;
 
 /// <summary>
-/// Where a wish stands among those of whoever wishes it. Of two, the one with the higher number is the newer, also where
-/// the other arrives after it.
+/// Where a wish stands among those of whoever wishes it. Of two, the one with the higher number is the newer, also
+/// where the other arrives after it.
 /// </summary>
 /// <param name="Wisher">Who wishes, for example a workflow.</param>
 /// <param name="Number">Rises with every wish.</param>

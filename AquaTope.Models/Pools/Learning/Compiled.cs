@@ -4,8 +4,8 @@ namespace AquaTope.Models.Pools.Learning;
 
 /// <summary>How the arithmetic of learning is compiled.</summary>
 /// <remarks>
-/// A node that comes back learns a day of every function again within seconds. The runtime would spend more of that time on
-/// counting how often each branch of this code is taken, to compile it better later, than on the code itself.
+/// A node that comes back learns a day of every function again within seconds. The runtime would spend more of that
+/// time on counting how often each branch of this code is taken, to compile it better later, than on the code itself.
 /// </remarks>
 internal static class Compiled
 {

@@ -3,7 +3,9 @@ using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Tuning.Grounds;
 
-/// <summary>What it is decided from whether a workflow that is profiled is studied now; kept with the decision.</summary>
+/// <summary>
+/// What it is decided from whether a workflow that is profiled is studied now; kept with the decision.
+/// </summary>
 /// <param name="Runs">Runs seen.</param>
 /// <param name="QuietWindows">Windows in a row without a run.</param>
 /// <param name="RunsToProfile">As <see cref="TuningOptions.RunsToProfile"/>.</param>
@@ -16,7 +18,9 @@ public sealed record StudyGrounds(
         state.Telemetry.Runs.Count, state.Telemetry.QuietWindows, options.RunsToProfile, options.QuietWindows,
         options.Seed);
 
-    /// <summary>The request for the study after <paramref name="newest"/>, or <see langword="null"/> where it is too early.</summary>
+    /// <summary>
+    /// The request for the study after <paramref name="newest"/>, or <see langword="null"/> where it is too early.
+    /// </summary>
     public TuningEvent.StudyRequested? Decide(StudyId newest)
     {
         var next = newest with { Generation = newest.Generation + 1 };

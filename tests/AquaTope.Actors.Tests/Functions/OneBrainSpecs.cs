@@ -58,8 +58,8 @@ public sealed class OneBrainSpecs : ActorSpec
         }
     }
 
-    // Between two bursts, since the window that is open is lost; with typical containers, since their memory is not known
-    // again before the next activation.
+    // Between two bursts, since the window that is open is lost; with typical containers, since their memory is not
+    // known again before the next activation.
     [Fact]
     public void A_pool_that_is_restarted_again_and_again_chooses_the_same_targets()
     {

@@ -11,7 +11,9 @@ using AquaTope.Models.Telemetry;
 
 namespace AquaTope.Actors.Tests.Journaling;
 
-/// <summary>A function that comes back over a database, with and without a snapshot, through statements of our own.</summary>
+/// <summary>
+/// A function that comes back over a database, with and without a snapshot, through statements of our own.
+/// </summary>
 public abstract class RecoverySpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

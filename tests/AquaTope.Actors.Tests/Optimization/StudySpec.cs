@@ -7,7 +7,9 @@ using static AquaTope.Actors.Tests.Optimization.ActorStudies;
 
 namespace AquaTope.Actors.Tests.Optimization;
 
-/// <summary>A study before a scripted platform, and a gateway that says of its trials what the test has told it.</summary>
+/// <summary>
+/// A study before a scripted platform, and a gateway that says of its trials what the test has told it.
+/// </summary>
 public abstract class StudySpec : ActorSpec
 {
     protected StudySpec()

@@ -9,8 +9,8 @@ using FsCheck.Xunit;
 namespace AquaTope.Actors.Tests.Platform;
 
 /// <summary>
-/// A snapshot at any point of any journal, and the facts after it, come to what all facts come to. Everything that a state
-/// holds is compared, down to its fields, so that what is added to a state and not to its snapshot is found.
+/// A snapshot at any point of any journal, and the facts after it, come to what all facts come to. Everything that a
+/// state holds is compared, down to its fields, so that what is added to a state and not to its snapshot is found.
 /// </summary>
 public sealed class GatewaySnapshotSpecs
 {

@@ -5,7 +5,8 @@ using AquaTope.Actors.Wire;
 namespace AquaTope.Actors.Tests.Wire;
 
 /// <summary>
-/// The wire is for ever. A new row needs a sample in <see cref="WireSamples"/> and a golden file; run the tests once with
+/// The wire is for ever. A new row needs a sample in <see cref="WireSamples"/> and a
+/// golden file; run the tests once with
 /// <c>AQUATOPE_WRITE_GOLDEN=1</c> to write the missing ones, and never edit one that is there.
 /// </summary>
 public sealed class WireTableSpecs

@@ -7,8 +7,8 @@ using Npgsql;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// The database a measurement is taken on: a SQLite file of its own, or a PostgreSQL database that is given, whose tables
-/// of an earlier measurement are dropped first.
+/// The database a measurement is taken on: a SQLite file of its own, or a PostgreSQL database that is given, whose
+/// tables of an earlier measurement are dropped first.
 /// </summary>
 internal sealed class BenchmarkDatabase : IDisposable
 {

@@ -15,8 +15,8 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// How long a gateway of ten thousand functions takes to come back from two hundred thousand facts: from its journal alone,
-/// and with a snapshot, after which it wrote as much as it may before the next.
+/// How long a gateway of ten thousand functions takes to come back from two hundred thousand facts: from its journal
+/// alone, and with a snapshot, after which it wrote as much as it may before the next.
 /// </summary>
 internal sealed class GatewayReturn(BenchmarkDatabase database)
 {

@@ -4,7 +4,8 @@ using AquaTope.Actors.Wire;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// Writes rows into the tables of the journal without an actor: one prepared statement for events and one for snapshots.
+/// Writes rows into the tables of the journal without an actor: one prepared statement
+/// for events and one for snapshots.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {

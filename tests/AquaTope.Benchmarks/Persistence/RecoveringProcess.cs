@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// A process that starts a node with a filled journal and ends once every function has decided: nothing of it is compiled
-/// when it begins, as after a crash.
+/// A process that starts a node with a filled journal and ends once every function has decided: nothing of it is
+/// compiled when it begins, as after a crash.
 /// </summary>
 internal static class RecoveringProcess
 {
@@ -43,7 +43,9 @@ internal static class RecoveringProcess
     }
 
     /// <summary>What the process does.</summary>
-    /// <param name="arguments">How many functions, the SQLite file's folder if it is one, and the connection string.</param>
+    /// <param name="arguments">
+    /// How many functions, the SQLite file's folder if it is one, and the connection string.
+    /// </param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var functions = int.Parse(arguments[0], CultureInfo.InvariantCulture);

@@ -3,8 +3,8 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Benchmarks.Persistence;
 
 /// <summary>
-/// How many functions a second a node brings back that finds a day of their history in its journal: from the start of its
-/// process to the decision of the last function about the window after that day.
+/// How many functions a second a node brings back that finds a day of their history in its journal: from the start of
+/// its process to the decision of the last function about the window after that day.
 /// </summary>
 internal sealed class RecoveryRate(BenchmarkDatabase database, int seed)
 {

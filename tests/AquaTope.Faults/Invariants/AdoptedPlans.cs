@@ -10,9 +10,9 @@ namespace AquaTope.Faults.Invariants;
 internal static class AdoptedPlans
 {
     /// <summary>
-    /// For each workflow and each function what is in force. A function that another definition of the workflow no longer
-    /// uses, or that a retired workflow used, keeps what it was given last by any plan of that definition, or what others give
-    /// it: that is past, and what it wished in its last moments may not have reached the gateway.
+    /// For each workflow and each function what is in force. A function that another definition of the workflow no
+    /// longer uses, or that a retired workflow used, keeps what it was given last by any plan of that definition, or
+    /// what others give it: that is past, and what it wished in its last moments may not have reached the gateway.
     /// </summary>
     public static IEnumerable<(FunctionId Function, ResourceConfiguration Resources, bool IsPast)> Of(World world)
     {

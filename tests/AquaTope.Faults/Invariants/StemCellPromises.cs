@@ -10,8 +10,8 @@ namespace AquaTope.Faults.Invariants;
 internal static class StemCellPromises
 {
     /// <summary>
-    /// Invokers keep what they were told, or it is told that they do not. What was put back stays so, unless the invoker has
-    /// no room or somebody changed it once more.
+    /// Invokers keep what they were told, or it is told that they do not. What was put back stays so, unless the
+    /// invoker has no room or somebody changed it once more.
     /// </summary>
     public static IEnumerable<Violation> NotYetKept(World world, GatewayState gateway)
     {

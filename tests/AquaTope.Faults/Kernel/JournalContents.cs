@@ -18,7 +18,9 @@ internal sealed class JournalContents
     /// <summary>Whether the next recovery of a persistence id fails.</summary>
     public Func<string, bool> RecoveryFails { get; set; } = _ => false;
 
-    /// <summary>Whether the process that the actor lives in is gone, so that nothing of it is written any more.</summary>
+    /// <summary>
+    /// Whether the process that the actor lives in is gone, so that nothing of it is written any more.
+    /// </summary>
     public Func<Akka.Actor.IActorRef, bool> IsGone { get; set; } = _ => false;
 
     public IEnumerable<string> PersistenceIds => _streams.Keys;

@@ -6,8 +6,9 @@ using Akka.Persistence;
 namespace AquaTope.Faults.Kernel;
 
 /// <summary>
-/// Akka.Persistence's journal protocol over <see cref="JournalContents"/>: synchronous, in the order of arrival, with the
-/// failures that the schedule asks for. A write whose answer is delayed, or is a failure, may be stored all the same.
+/// Akka.Persistence's journal protocol over <see cref="JournalContents"/>: synchronous, in the order of
+/// arrival, with the failures that the schedule asks for. A write whose answer is delayed, or is a
+/// failure, may be stored all the same.
 /// </summary>
 public sealed class JournalPlugin : UntypedActor
 {

@@ -2,7 +2,9 @@ using Akka.Dispatch;
 
 namespace AquaTope.Faults.Kernel;
 
-/// <summary>A dispatcher without threads: mailboxes wait in the kernel, and handle one message when their turn comes.</summary>
+/// <summary>
+/// A dispatcher without threads: mailboxes wait in the kernel, and handle one message when their turn comes.
+/// </summary>
 public sealed class KernelDispatcher : MessageDispatcher
 {
     private readonly SimulationKernel _kernel = SimulationKernel.OfThread;

@@ -61,7 +61,8 @@ internal sealed class SimulationKernel
     {
         var name = NameOf(work);
 
-        // Kept in the order of names: which of several were woken first by one step may depend on a hash table of strings.
+        // Kept in the order of names: which of several were woken first by one step may
+        // depend on a hash table of strings.
         var at = _ready.Count;
         while (at > 0 && string.CompareOrdinal(_ready[at - 1].Name, name) > 0) at--;
         _ready.Insert(at, (name, work));

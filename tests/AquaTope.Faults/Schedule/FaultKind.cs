@@ -52,8 +52,8 @@ internal enum FaultKind
     NodeStopped = 15,
 
     /// <summary>
-    /// The gateway's node is cut off: it hears and reaches nobody but the platform and the journal, and another node takes
-    /// the gateway over.
+    /// The gateway's node is cut off: it hears and reaches nobody but the platform and the journal, and
+    /// another node takes the gateway over.
     /// </summary>
     GatewayCutOff = 16,
 

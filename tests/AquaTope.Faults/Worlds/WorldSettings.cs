@@ -20,7 +20,9 @@ using AquaTope.Models.Tuning;
 
 namespace AquaTope.Faults.Worlds;
 
-/// <summary>What the nodes of a seed are configured with: small budgets, short histories, the product's defaults else.</summary>
+/// <summary>
+/// What the nodes of a seed are configured with: small budgets, short histories, the product's defaults else.
+/// </summary>
 internal sealed class WorldSettings
 {
     /// <summary>So often that most lives of a gateway begin with a snapshot, and many of a catalog.</summary>

@@ -13,7 +13,9 @@ using AquaTope.Models.Platform.Wishes;
 
 namespace AquaTope.Host.Tests.Api;
 
-/// <summary>Stem cells that somebody else changed, over HTTP on both sides: a node and an OpenWhisk with #4790.</summary>
+/// <summary>
+/// Stem cells that somebody else changed, over HTTP on both sides: a node and an OpenWhisk with #4790.
+/// </summary>
 public sealed class StemCellDriftSpecs
 {
     // What an OpenWhisk keeps that nobody has told anything.

@@ -6,9 +6,9 @@ using System.Net.Sockets;
 namespace AquaTope.Host.Tests.Clustering;
 
 /// <summary>
-/// The connections between nodes, each led through here: nodes know each other by ports of this network, which passes on
-/// to the ports they listen on. It can part a node from the others; then what is sent between them vanishes, and nobody
-/// is told, as when a switch fails.
+/// The connections between nodes, each led through here: nodes know each other by ports of this network, which passes
+/// on to the ports they listen on. It can part a node from the others; then what is sent between them vanishes, and
+/// nobody is told, as when a switch fails.
 /// </summary>
 internal sealed class ClusterNetwork : IDisposable
 {

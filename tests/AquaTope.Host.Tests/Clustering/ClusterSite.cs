@@ -9,8 +9,8 @@ using AquaTope.Testing;
 namespace AquaTope.Host.Tests.Clustering;
 
 /// <summary>
-/// What the processes of a cluster share: a PostgreSQL server, an emulated platform and a configuration. Each node has a
-/// port and a data directory of its own, which its successors take over. Windows last a second.
+/// What the processes of a cluster share: a PostgreSQL server, an emulated platform and a configuration. Each node has
+/// a port and a data directory of its own, which its successors take over. Windows last a second.
 /// </summary>
 internal sealed class ClusterSite : IAsyncDisposable
 {

@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 namespace AquaTope.Host.Tests.Clustering;
 
 /// <summary>
-/// A cluster whose nodes are replaced in turn while activations flow. <c>AQUATOPE_EARLIER_RELEASE</c> names the folder with the
+/// A cluster whose nodes are replaced in turn while activations flow.
+/// <c>AQUATOPE_EARLIER_RELEASE</c> names the folder with the
 /// <c>aquatope.dll</c> of the release that they are of before; without it they are of this one.
 /// </summary>
 public sealed class RollingUpgradeSpecs(ITestOutputHelper output)

@@ -29,7 +29,9 @@ internal sealed class ActivationLoad : IDisposable
 
     /// <param name="seed">Decides how many activations of which functions a request holds.</param>
     /// <param name="functions">Names of functions of the namespace <c>guest</c>.</param>
-    /// <param name="firstId">The number before that of the first activation; loads beside each other need their own.</param>
+    /// <param name="firstId">
+    /// The number before that of the first activation; loads beside each other need their own.
+    /// </param>
     /// <param name="pace">How long a sender waits between two requests; without one, it does not.</param>
     public ActivationLoad(int seed, IReadOnlyList<string> functions, int firstId = 0, TimeSpan? pace = null)
     {

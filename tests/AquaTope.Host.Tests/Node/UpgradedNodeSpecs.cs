@@ -9,8 +9,8 @@ using Microsoft.Data.Sqlite;
 namespace AquaTope.Host.Tests.Node;
 
 /// <summary>
-/// Journals that earlier releases wrote, each over ten minutes with traffic, studies, a canary, switches of models, and a
-/// workflow that was retired. They are written once and read forever.
+/// Journals that earlier releases wrote, each over ten minutes with traffic, studies, a canary, switches of models, and
+/// a workflow that was retired. They are written once and read forever.
 /// </summary>
 public sealed class UpgradedNodeSpecs
 {

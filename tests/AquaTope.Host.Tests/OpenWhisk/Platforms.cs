@@ -62,7 +62,9 @@ internal static class Platforms
         return workflow;
     }
 
-    /// <summary>Trial number 3 of the first study, on shadow copies, with one core and so much memory for each stage.</summary>
+    /// <summary>
+    /// Trial number 3 of the first study, on shadow copies, with one core and so much memory for each stage.
+    /// </summary>
     public static TrialOrder Trial(Workflow workflow, int repetitions, params int[] memory) =>
         new(
             new TrialId(workflow.Id, 1, 3), workflow,

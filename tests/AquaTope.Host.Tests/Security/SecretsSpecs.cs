@@ -12,7 +12,8 @@ using AquaTope.Host.Tests.Node;
 namespace AquaTope.Host.Tests.Security;
 
 /// <summary>
-/// A node that knows secrets is given every reason to complain, and nothing of all that it says and writes may hold one.
+/// A node that knows secrets is given every reason to complain, and nothing of all that
+/// it says and writes may hold one.
 /// </summary>
 public sealed class SecretsSpecs : IDisposable
 {

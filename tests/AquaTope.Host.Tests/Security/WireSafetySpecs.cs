@@ -20,7 +20,8 @@ public sealed class WireSafetySpecs(RunningNode node) : IClassFixture<RunningNod
         "Newtonsoft", "Hyperion"
     ];
 
-    // A model folder's manifest names one of a closed list of kinds. It is a file of the operator's and crosses no wire.
+    // A model folder's manifest names one of a closed list of kinds. It is a file of the
+    // operator's and crosses no wire.
     private const string ClosedList = "ModelSettings.cs";
 
     private ExtendedActorSystem System => (ExtendedActorSystem)node.Services.GetRequiredService<ActorSystem>();

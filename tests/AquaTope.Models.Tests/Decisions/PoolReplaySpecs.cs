@@ -70,8 +70,8 @@ public sealed class PoolReplaySpecs
         PoolReplay.Explain(Resize, [], target).Verdict.ShouldBe(Verdict.Unrepeatable);
     }
 
-    // A pool's life: bursts, pauses longer than it is forecast for and than demand is retained, restarts that forget what
-    // was learned, a window corrected afterwards, and containers of another size.
+    // A pool's life: bursts, pauses longer than it is forecast for and than demand is retained, restarts that forget
+    // what was learned, a window corrected afterwards, and containers of another size.
     private static List<PoolEvent> Live(string name, bool isForecast, int seed)
     {
         var window = WindowLength.OneMinute;

@@ -141,8 +141,8 @@ public sealed class StudyDeciderSpecs
     [Fact]
     public void A_trial_has_as_many_repetitions_as_fit_what_is_left_to_spend_and_is_not_begun_where_none_does()
     {
-        // The present plan: 3 runs of 0.5 s at 1 a second, so that 1.7 is left. A run with half the memory may take 1 s and
-        // cost 0.5, one with a tenth more cost 0.69, one with twice as much 1.25.
+        // The present plan: 3 runs of 0.5 s at 1 a second, so that 1.7 is left. A run with half the memory may take 1 s
+        // and cost 0.5, one with a tenth more cost 0.69, one with twice as much 1.25.
         var definition = Priced(3.2, longestStage: 1);
         var study = Play(Started(definition), new StudyCommand.ReportTrial(0, Measured(0.5, 0.5)));
 

@@ -5,7 +5,9 @@ using static AquaTope.Models.Tests.Platform.Gateway;
 
 namespace AquaTope.Models.Tests.Platform;
 
-/// <summary>Two invokers that were told to keep three stem cells each of one pair, and a gateway that looks at them.</summary>
+/// <summary>
+/// Two invokers that were told to keep three stem cells each of one pair, and a gateway that looks at them.
+/// </summary>
 internal static class StemCellLooks
 {
     public static Gateway Given(DriftHandling handling, GuardOptions? guards = null)

@@ -9,7 +9,9 @@ using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tests.Tuning;
 
-/// <summary>The workflow w of two functions, f and then g, and what it may live through; it promises a second.</summary>
+/// <summary>
+/// The workflow w of two functions, f and then g, and what it may live through; it promises a second.
+/// </summary>
 internal static class TunedWorkflow
 {
     public static readonly Workflow Definition = ModelWorkflows.Chain("w", 1, "f", "g");

@@ -6,9 +6,9 @@ namespace AquaTope.Models.Forecasting.Neural.Layers;
 /// <summary>What tensors do with plain numbers, and the sums and squares for which the library takes some.</summary>
 /// <remarks>
 /// The library turns a number that it meets in passing into an object of its own, of which it keeps no hold: the object
-/// may be finalized, and its memory given away, while it is still read. It does so within its own sums too, whose second
-/// operand it multiplies by one. Here numbers are held by name until the call is over; the build sees to it that no
-/// other code lets them be converted in passing (<c>build/BannedSymbols.txt</c>).
+/// may be finalized, and its memory given away, while it is still read. It does so within its own sums too, whose
+/// second operand it multiplies by one. Here numbers are held by name until the call is over; the build sees to it that
+/// no other code lets them be converted in passing (<c>build/BannedSymbols.txt</c>).
 /// </remarks>
 internal static class NumberArithmetic
 {

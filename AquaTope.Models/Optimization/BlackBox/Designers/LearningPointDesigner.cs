@@ -1,8 +1,8 @@
 namespace AquaTope.Models.Optimization.BlackBox.Designers;
 
 /// <summary>
-/// What designers share that learn a model of every output: an initial design, then batches that an acquisition chooses, and
-/// the best posterior mean as the answer.
+/// What designers share that learn a model of every output: an initial design, then batches that an acquisition
+/// chooses, and the best posterior mean as the answer.
 /// </summary>
 /// <param name="seed">Of everything random.</param>
 /// <param name="initial">The points of the initial design: so many more beside those that are taken.</param>

@@ -4,7 +4,9 @@ using AquaTope.Models.Optimization.Studies;
 
 namespace AquaTope.Models.Optimization.Problems.Comparing;
 
-/// <summary>Runs a solver on a problem: the initial design, then batch after batch, and judges what comes of it.</summary>
+/// <summary>
+/// Runs a solver on a problem: the initial design, then batch after batch, and judges what comes of it.
+/// </summary>
 public static class Comparison
 {
     /// <summary>Runs to the last trial, or until the solver suggests nothing more.</summary>

@@ -2,7 +2,9 @@ namespace AquaTope.Models.Optimization.Problems.Comparing;
 
 /// <summary>What came of a solver on a problem.</summary>
 /// <param name="Trials">Every evaluation in order.</param>
-/// <param name="Recommended">What the solver would apply in the end; <see langword="null"/> where it has nothing.</param>
+/// <param name="Recommended">
+/// What the solver would apply in the end; <see langword="null"/> where it has nothing.
+/// </param>
 /// <param name="Suggestions">What each batch of suggestions took.</param>
 public sealed record ComparisonReport(
     IReadOnlyList<JudgedTrial> Trials, JudgedPoint? Recommended, IReadOnlyList<SuggestionTime> Suggestions);

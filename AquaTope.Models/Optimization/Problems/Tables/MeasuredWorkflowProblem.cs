@@ -12,8 +12,8 @@ namespace AquaTope.Models.Optimization.Problems.Tables;
 /// failed, so does the trial. Both time and price are those of the measured configuration.
 /// </summary>
 /// <remarks>
-/// The truth of a plan is each stage's mean over the repetitions. A configuration one of whose repetitions failed is not
-/// feasible.
+/// The truth of a plan is each stage's mean over the repetitions. A configuration one of whose
+/// repetitions failed is not feasible.
 /// </remarks>
 public sealed class MeasuredWorkflowProblem : WorkflowProblem
 {

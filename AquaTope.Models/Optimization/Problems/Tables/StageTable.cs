@@ -21,12 +21,14 @@ public sealed class StageTable
 
     public IReadOnlyList<MeasuredConfiguration> Configurations { get; }
 
-    /// <summary>Whether each memory size was measured with one CPU share only, so that there is no choice of it.</summary>
+    /// <summary>
+    /// Whether each memory size was measured with one CPU share only, so that there is no choice of it.
+    /// </summary>
     public bool CpuFollowsMemory { get; }
 
     /// <summary>
-    /// The least rectangle of CPU and memory that holds every configuration, in the finest steps; memory alone where CPU
-    /// follows it.
+    /// The least rectangle of CPU and memory that holds every configuration, in the finest steps;
+    /// memory alone where CPU follows it.
     /// </summary>
     public ResourceRange Range => new(
         Configurations.Min(at => at.Resources.Cpu),
@@ -36,8 +38,8 @@ public sealed class StageTable
         MemorySize.FromMegabytes(1));
 
     /// <summary>
-    /// The measured configuration nearest to the one asked for, in the logarithms of cores and of megabytes; of megabytes
-    /// alone where CPU follows memory.
+    /// The measured configuration nearest to the one asked for, in the logarithms of cores and of megabytes; of
+    /// megabytes alone where CPU follows memory.
     /// </summary>
     public MeasuredConfiguration Nearest(ResourceConfiguration asked) => _exact.TryGetValue(asked, out var exact)
         ? exact

@@ -6,8 +6,8 @@ using AquaTope.Models.Traces;
 namespace AquaTope.Models.Optimization.Problems.Tables;
 
 /// <summary>
-/// A file of measured stages (CSV, plain or gzip) in one of the shapes of <see cref="TableLayout"/>: OpenFaaS over CPU and
-/// memory, AWS Lambda over memory, ChunkFunc profiles, Jolteon stage profiles.
+/// A file of measured stages (CSV, plain or gzip) in one of the shapes of <see cref="TableLayout"/>: OpenFaaS over CPU
+/// and memory, AWS Lambda over memory, ChunkFunc profiles, Jolteon stage profiles.
 /// </summary>
 /// <remarks>
 /// A stage is asked for as <c>name</c>, <c>name/input</c> or <c>name/input/variant</c>; of what is left open, that with

@@ -3,14 +3,15 @@ namespace AquaTope.Models.Optimization.Staged.Learning;
 /// <summary>Runs of a stage from before its function changed.</summary>
 /// <param name="Runs">Resources and seconds then.</param>
 /// <param name="Change">
-/// What is believed of the logarithm of the factor by which every run is longer now: its mean and its standard deviation.
+/// What is believed of the logarithm of the factor by which every run is longer now: its
+/// mean and its standard deviation.
 /// </param>
 /// <param name="IsSameCode">Whether what the function can run with is taken to be as it was.</param>
 internal sealed record FormerRuns(
     IReadOnlyList<StageRun> Runs, (double Mean, double Deviation) Change, bool IsSameCode)
 {
-    // A factor that was measured is one of medians under one plan and off by a sixth; one that was not is within two, like
-    // most changes, or within four.
+    // A factor that was measured is one of medians under one plan and off by a sixth; one that was not is within two,
+    // like most changes, or within four.
     private const double MeasuredDeviation = 0.15;
     private const double UnknownDeviation = 0.7;
 

@@ -10,7 +10,8 @@ internal sealed record LearnedStage(StageEvidence Shown, IReadOnlyList<StageMode
     public StageEvidence Evidence { get; } = Shown.With(Factor);
 
     /// <summary>
-    /// The evidence on what the stage cannot run with. Runs of a function whose change nobody measured say nothing of it.
+    /// The evidence on what the stage cannot run with. Runs of a function whose change
+    /// nobody measured say nothing of it.
     /// </summary>
     public StageEvidence OnFloors => Shown.Former is { IsSameCode: false } ? Shown with { Former = null } : Evidence;
 }

@@ -4,8 +4,8 @@ using AquaTope.Models.Quantities;
 namespace AquaTope.Models.Optimization.Staged.Learning;
 
 /// <summary>
-/// What a stage does that its model does not explain: a Gaussian process over the logarithms of cores and megabytes, which
-/// is switched on only where the runs speak for it against the model alone.
+/// What a stage does that its model does not explain: a Gaussian process over the logarithms of cores and megabytes,
+/// which is switched on only where the runs speak for it against the model alone.
 /// </summary>
 internal sealed class ResidualSurface
 {

@@ -1,9 +1,10 @@
 namespace AquaTope.Models.Optimization.Staged.Learning;
 
 /// <summary>
-/// How long a stage takes with c cores and m megabytes: <c>w A(c) R(m)</c>, disturbed. <c>A = 1/c</c> for c below 1, where a
-/// container is throttled, else Amdahl's <c>(1-p) + p/c</c>; <c>R = 1 + a (k/m - 1)</c> for m below the working set k, else 1.
-/// More of either never makes it slower. A logarithm of a run's time strays by <c>sigma</c>; a share of runs straggles.
+/// How long a stage takes with c cores and m megabytes: <c>w A(c) R(m)</c>, disturbed. <c>A = 1/c</c> for c below
+/// 1, where a container is throttled, else Amdahl's <c>(1-p) + p/c</c>; <c>R = 1 + a (k/m - 1)</c> for m below the
+/// working set k, else 1. More of either never makes it slower. A logarithm of a run's time strays by
+/// <c>sigma</c>; a share of runs straggles.
 /// </summary>
 /// <param name="Work">w: seconds on one core with ample memory.</param>
 /// <param name="ParallelFraction">p, in (0, 1).</param>

@@ -8,8 +8,8 @@ namespace AquaTope.Models.Optimization.Staged.Learning;
 /// <param name="Stragglers">The logarithms of the factors of those seen.</param>
 internal sealed record StageNoise(double Sigma, double StragglerRate, IReadOnlyList<double> Stragglers)
 {
-    // A promised percentile stands or falls with the share of stragglers. Half a straggler in fifty runs is assumed before
-    // any; the models' broad belief in about one in thirty would break promises of stages that never straggled.
+    // A promised percentile stands or falls with the share of stragglers. Half a straggler in fifty runs is assumed
+    // before any; the models' broad belief in about one in thirty would break promises of stages that never straggled.
     private const double AssumedStragglers = 0.5;
     private const double AssumedRuns = 50;
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace AquaTope.Models.Optimization.Staged.Learning;
 
 /// <summary>
-/// The runs of one stage in columns, padded to whole vectors: reciprocal cores, reciprocal megabytes and the logarithm of
-/// the seconds.
+/// The runs of one stage in columns, padded to whole vectors: reciprocal cores, reciprocal megabytes
+/// and the logarithm of the seconds.
 /// </summary>
 internal sealed class StageObservations
 {
@@ -59,10 +59,10 @@ internal sealed class StageObservations
     public int Blocks { get; }
 
     /// <summary>
-    /// The logarithm of the likelihood. A run's residual, in logarithms, is Gaussian with the model's spread; a share of the
-    /// runs straggles, and their residuals are spread evenly over <see cref="StageModel.StragglerLeast"/> to
-    /// <see cref="StageModel.StragglerMost"/>, thinly beyond. So a straggler is discounted as far as it looks like one and no
-    /// run is ever removed.
+    /// The logarithm of the likelihood. A run's residual, in logarithms, is Gaussian with the model's spread; a share
+    /// of the runs straggles, and their residuals are spread evenly over <see cref="StageModel.StragglerLeast"/> to
+    /// <see cref="StageModel.StragglerMost"/>, thinly beyond. So a straggler is discounted as far as it looks like
+    /// one and no run is ever removed.
     /// </summary>
     public double LogLikelihood(in StageModel model)
     {

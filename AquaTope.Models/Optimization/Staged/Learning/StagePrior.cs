@@ -1,9 +1,9 @@
 namespace AquaTope.Models.Optimization.Staged.Learning;
 
 /// <summary>
-/// What is believed of a stage before it runs: independent Gaussians over the logarithms of work, knee, pressure and spread
-/// and over the log odds of the parallel fraction and of straggling; and over the logarithm of the factor by which it has
-/// changed, where there are runs from before.
+/// What is believed of a stage before it runs: independent Gaussians over the logarithms of work, knee, pressure and
+/// spread and over the log odds of the parallel fraction and of straggling; and over the logarithm of the factor by
+/// which it has changed, where there are runs from before.
 /// </summary>
 internal sealed record StagePrior
 {
@@ -31,8 +31,8 @@ internal sealed record StagePrior
     public (double Mean, double Deviation) Straggling { get; init; } = (-3.5, 1.0);
 
     /// <summary>
-    /// The logarithm of what a run takes over what it took when an earlier study measured it; <see langword="null"/> where
-    /// nothing was measured before a change.
+    /// The logarithm of what a run takes over what it took when an earlier study measured it; <see langword="null"/>
+    /// where nothing was measured before a change.
     /// </summary>
     public (double Mean, double Deviation)? Change { get; init; }
 

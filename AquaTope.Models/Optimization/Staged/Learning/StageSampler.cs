@@ -3,9 +3,9 @@ using AquaTope.Models.Optimization.Sampling;
 namespace AquaTope.Models.Optimization.Staged.Learning;
 
 /// <summary>
-/// Draws from the posterior of a stage's model by sequential Monte Carlo: draws from the prior, whose likelihood is let in
-/// by degrees so that half of them stay effective (Del Moral, Doucet and Jasra, 2006); between degrees they are resampled
-/// and moved by differential evolution (ter Braak, 2006).
+/// Draws from the posterior of a stage's model by sequential Monte Carlo: draws from the prior, whose likelihood is let
+/// in by degrees so that half of them stay effective (Del Moral, Doucet and Jasra, 2006); between degrees they are
+/// resampled and moved by differential evolution (ter Braak, 2006).
 /// </summary>
 internal sealed class StageSampler
 {

@@ -1,8 +1,8 @@
 namespace AquaTope.Models.Optimization.Staged.Learning;
 
 /// <summary>
-/// The runs of one stage, those after a change and those before it, as evidence on one model: what changed is by how much
-/// every run is longer, and the shape over cores and memory stayed.
+/// The runs of one stage, those after a change and those before it, as evidence on one model: what changed is by how
+/// much every run is longer, and the shape over cores and memory stayed.
 /// </summary>
 /// <param name="Present">The runs that show the stage as it is.</param>
 /// <param name="Former">Those from before a change; <see langword="null"/> where there was none.</param>

@@ -38,8 +38,8 @@ internal sealed class PlanBelief
     }
 
     /// <summary>
-    /// The cheapest plan if one of the equally likely worlds were the true one, and its cost there; the fastest plan where
-    /// none keeps the limit.
+    /// The cheapest plan if one of the equally likely worlds were the true one, and its cost there; the fastest
+    /// plan where none keeps the limit.
     /// </summary>
     /// <param name="draws">Which value of each stage is taken for true.</param>
     /// <param name="limit">The seconds to keep.</param>
@@ -61,7 +61,9 @@ internal sealed class PlanBelief
         return double.IsFinite(cost) ? Math.Max(0, cost - Cheapest(draws, limit).Cost) : 0;
     }
 
-    /// <summary>The cheapest plan that keeps the limit with at least this probability; the surest where none does.</summary>
+    /// <summary>
+    /// The cheapest plan that keeps the limit with at least this probability; the surest where none does.
+    /// </summary>
     public (int[] Choices, double Probability) CheapestSafe(double limit, double probability)
     {
         var surest = ChoicesOf(_meanMenus, PlanSearch.Fastest(_graph, _meanMenus));

@@ -38,7 +38,9 @@ internal sealed class PlanSearch
         _seconds = new double[graph.StageCount];
     }
 
-    /// <summary>A choice within a fraction of a percent of the cheapest; null where even the fastest is too slow.</summary>
+    /// <summary>
+    /// A choice within a fraction of a percent of the cheapest; null where even the fastest is too slow.
+    /// </summary>
     public static PlanChoice? Near(WorkflowGraph graph, IReadOnlyList<PlanMenu> menus, double limit)
     {
         var search = new PlanSearch(graph, menus, limit);

@@ -4,8 +4,8 @@ namespace AquaTope.Models.Optimization.Staged.Plans;
 
 /// <summary>Whether another trial pays, in the price model's unit.</summary>
 /// <remarks>
-/// To know everything would save, in each equally likely world, what the answer costs there over the cheapest plan there.
-/// What is not known shrinks with the root of the trials, so that one more after n takes the share
+/// To know everything would save, in each equally likely world, what the answer costs there over the cheapest plan
+/// there. What is not known shrinks with the root of the trials, so that one more after n takes the share
 /// <c>1 - sqrt(n / (n + 1))</c> of it away.
 /// </remarks>
 /// <param name="Answer">What a run costs under the plan that would be answered now.</param>

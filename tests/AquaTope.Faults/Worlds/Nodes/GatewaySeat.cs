@@ -8,8 +8,8 @@ using AquaTope.Models.Platform;
 namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>
-/// Where the one gateway runs, and the lease that lets only one run. A gateway that is cut off from the others keeps its
-/// lease for a while; it stops before the lease ends, and another begins after that.
+/// Where the one gateway runs, and the lease that lets only one run. A gateway that is cut off from the others keeps
+/// its lease for a while; it stops before the lease ends, and another begins after that.
 /// </summary>
 internal sealed class GatewaySeat(
     NodeLife life, World world, Func<int> nextEpoch, TimeProvider time, Variant variant, Link catalog, Link workflows)

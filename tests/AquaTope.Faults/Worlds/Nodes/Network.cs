@@ -5,8 +5,8 @@ using AquaTope.Faults.Schedule;
 namespace AquaTope.Faults.Worlds.Nodes;
 
 /// <summary>
-/// What lies between actors: messages are lost, doubled and late, and so are the answers to them. Each life of a node has
-/// a network of its own, which ends with it.
+/// What lies between actors: messages are lost, doubled and late, and so are the answers to them. Each life of a node
+/// has a network of its own, which ends with it.
 /// </summary>
 internal sealed class Network(SimulationKernel kernel, FaultSchedule faults, IActorRefProvider provider)
 {

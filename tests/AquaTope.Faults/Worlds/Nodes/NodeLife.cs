@@ -112,7 +112,9 @@ internal sealed class NodeLife
         if (IsAlive) action();
     });
 
-    /// <summary>The process is gone: nothing more is written, sent, or heard. What is on its way to the platform arrives.</summary>
+    /// <summary>
+    /// The process is gone: nothing more is written, sent, or heard. What is on its way to the platform arrives.
+    /// </summary>
     public void Kill() => End("killed");
 
     /// <summary>

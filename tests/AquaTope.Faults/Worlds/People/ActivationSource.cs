@@ -9,8 +9,8 @@ using AquaTope.Testing;
 namespace AquaTope.Faults.Worlds.People;
 
 /// <summary>
-/// The node's front: accepts activation records under rising numbers and keeps them on disk, which outlives the node. The
-/// delivery of each life reads them from there.
+/// The node's front: accepts activation records under rising numbers and keeps them on disk, which outlives the node.
+/// The delivery of each life reads them from there.
 /// </summary>
 internal sealed class ActivationSource(World world, Variant variant)
 {

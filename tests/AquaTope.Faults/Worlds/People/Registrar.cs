@@ -7,8 +7,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Faults.Worlds.People;
 
 /// <summary>
-/// Somebody who registers workflows, defines them anew, sets their modes, and retires some. What was answered is what must
-/// be found at the end.
+/// Somebody who registers workflows, defines them anew, sets their modes, and retires some. What was answered is
+/// what must be found at the end.
 /// </summary>
 internal sealed class Registrar
 {

@@ -8,8 +8,8 @@ using AquaTope.Models.Workflows;
 namespace AquaTope.Faults.Worlds.People;
 
 /// <summary>
-/// Whoever runs the workflows: a few runs of each every ten seconds, that keep their promise unless a plan is on trial of
-/// which the seed says that it does not.
+/// Whoever runs the workflows: a few runs of each every ten seconds, that keep their promise unless a plan is on trial
+/// of which the seed says that it does not.
 /// </summary>
 internal sealed class WorkflowRuns(World world)
 {

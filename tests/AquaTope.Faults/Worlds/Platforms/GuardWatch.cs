@@ -6,8 +6,8 @@ using AquaTope.Models.Platform.Lanes;
 namespace AquaTope.Faults.Worlds.Platforms;
 
 /// <summary>
-/// Holds every change that a gateway starts against the pace that the guards set. A gateway answers for what it can know: the
-/// changes that it starts, and what its journal says.
+/// Holds every change that a gateway starts against the pace that the guards set. A gateway answers for what it can
+/// know: the changes that it starts, and what its journal says.
 /// </summary>
 internal sealed class GuardWatch(World world)
 {

@@ -5,8 +5,8 @@ using AquaTope.Models.Platform.Reconciliation;
 namespace AquaTope.Faults.Worlds.Platforms;
 
 /// <summary>
-/// Two invokers and the stem cells that they keep. Under some seeds they have little room. A look finds one less now and
-/// then, which was taken a moment ago, yet not in three looks in a row.
+/// Two invokers and the stem cells that they keep. Under some seeds they have little room. A look finds one less now
+/// and then, which was taken a moment ago, yet not in three looks in a row.
 /// </summary>
 internal sealed class InvokerFleet(ulong seed)
 {

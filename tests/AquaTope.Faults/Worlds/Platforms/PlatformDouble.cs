@@ -51,11 +51,15 @@ internal sealed class PlatformDouble
     public ResourceConfiguration? LimitsOf(FunctionId function) =>
         _limits.TryGetValue(function.Value, out var limits) ? limits : null;
 
-    /// <summary>Whether the function had these limits by trials alone: nobody gave them, neither by hand nor by a change.</summary>
+    /// <summary>
+    /// Whether the function had these limits by trials alone: nobody gave them, neither by hand nor by a change.
+    /// </summary>
     public bool IsOnlyTried(FunctionId function, ResourceConfiguration limits) =>
         _tried.Contains((function, limits)) && !_meant.Contains((function, limits));
 
-    /// <summary>Whether the platform was made as the change says, and is so but for what is done past everybody.</summary>
+    /// <summary>
+    /// Whether the platform was made as the change says, and is so but for what is done past everybody.
+    /// </summary>
     public bool Has(PlatformChange change) => change switch
     {
         PlatformChange.SetLimits limits => LimitsOf(limits.Function) == limits.Resources,
