@@ -29,8 +29,10 @@ internal static class AquaTopeSingletons
         var options = new ClusterSingletonOptions { Role = NodeRoles.Control };
         if (!here) return builder.WithSingletonProxy<TKey>(name, options);
         if (leased)
-            (options.LeaseImplementation, options.LeaseRetryInterval) = (new SingletonLease(), SingletonLease.RetryInterval);
-        return builder.WithSingleton<TKey>(name, (system, registry, _) => Supervised(props(system, registry), name), options);
+            (options.LeaseImplementation, options.LeaseRetryInterval) =
+                (new SingletonLease(), SingletonLease.RetryInterval);
+        return builder.WithSingleton<TKey>(
+            name, (system, registry, _) => Supervised(props(system, registry), name), options);
     }
 
     /// <summary>The actor under a supervisor that begins it anew when it has stopped or broken down.</summary>

@@ -47,7 +47,8 @@ public static class AquaTopeSystem
             .WithMetronome(control, settings.Pacing, ports.Time);
     }
 
-    private static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder builder, JournalSettings journal) =>
+    private static AkkaConfigurationBuilder WithJournal(
+        this AkkaConfigurationBuilder builder, JournalSettings journal) =>
         builder.AddHocon(journal.ToHocon(), HoconAddMode.Prepend);
 
     private static AkkaConfigurationBuilder WithWire(this AkkaConfigurationBuilder builder) =>

@@ -15,7 +15,8 @@ public sealed record JournalSettings(JournalProvider Provider, string Connection
     /// <summary>The SQL journal and snapshot store, with their tables made on first use.</summary>
     public Config ToHocon()
     {
-        var (connection, provider, reading) = (JsonSerializer.Serialize(ConnectionString), Name(Provider), Reading(Provider));
+        var (connection, provider, reading) =
+            (JsonSerializer.Serialize(ConnectionString), Name(Provider), Reading(Provider));
         return ConfigurationFactory.ParseString(
                 $$"""
                   akka.persistence {

@@ -63,7 +63,8 @@ public sealed class CatalogActor : SnapshottingActor
         {
             if (known.Mode == workflow.Mode) Sender.Tell(new Registered(false, Current));
             else Write(
-                new WorkflowModeSet(workflow.Id, workflow.Mode, "registration", ""), () => new Registered(false, Current));
+                new WorkflowModeSet(workflow.Id, workflow.Mode, "registration", ""),
+                () => new Registered(false, Current));
             return;
         }
         if (known is not null && !register.Replace)

@@ -56,8 +56,8 @@ internal static class CatalogWire
         WireRow.Current<CatalogSnapshot, CatalogSnapshotShape>(
             "catalog.snapshot.1", Json.CatalogSnapshotShape,
             snapshot => new CatalogSnapshotShape(
-                snapshot.Version, snapshot.Forgotten, [.. snapshot.Workflows.Select(WorkflowShape.Of)], snapshot.Changes,
-                snapshot.Retired),
+                snapshot.Version, snapshot.Forgotten, [.. snapshot.Workflows.Select(WorkflowShape.Of)],
+                snapshot.Changes, snapshot.Retired),
             shape => new CatalogSnapshot(
                 shape.Version, shape.Forgotten, [.. shape.Workflows.Select(workflow => workflow.ToWorkflow())],
                 shape.Changes, shape.Retired))

@@ -10,7 +10,8 @@ public sealed class FencedPlatform(IPlatform platform, IFence fence) : IPlatform
 {
     private const string FencedOff = "this node has lost the lease under which it may change the platform";
 
-    public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation) => platform.DescribeAsync(cancellation);
+    public Task<PlatformDescription> DescribeAsync(CancellationToken cancellation) =>
+        platform.DescribeAsync(cancellation);
 
     public Task<FunctionLookup> FindAsync(FunctionId function, CancellationToken cancellation) =>
         platform.FindAsync(function, cancellation);

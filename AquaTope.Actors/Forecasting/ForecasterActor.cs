@@ -134,7 +134,8 @@ public sealed class ForecasterActor : ReceiveActor
         _inFlight = new Pending[Math.Min(_waiting.Count, _options.BatchSize)];
         for (var i = 0; i < _inFlight.Length; i++) _inFlight[i] = _waiting.Dequeue();
         _inFlightBy = _name;
-        _worker.Tell(new InferenceWorker.Infer(_batch, _forecaster!, [.. _inFlight.Select(pending => pending.History)]));
+        _worker.Tell(
+            new InferenceWorker.Infer(_batch, _forecaster!, [.. _inFlight.Select(pending => pending.History)]));
     }
 
     // What has gathered meanwhile has waited for a whole inference; it does not wait for company again.

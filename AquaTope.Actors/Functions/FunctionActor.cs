@@ -91,7 +91,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
 
     protected override IEnumerable<PoolEffect> Unfinished(PoolState state) => PoolDecider.Unfinished(state);
 
-    protected override bool IsDurable(PoolEvent fact) => fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen or PoolEvent.ForecastsDrifted;
+    protected override bool IsDurable(PoolEvent fact) =>
+        fact is PoolEvent.WindowClosed or PoolEvent.TargetChosen or PoolEvent.ForecastsDrifted;
 
     protected override object ToSnapshot() => PoolSnapshot.Of(State);
 
@@ -168,7 +169,8 @@ public sealed class FunctionActor : DecidingActor<PoolState, PoolCommand, PoolEv
         foreach (var report in record.Reports) _meter.Record(record.Source, report);
         // Not written: after a restart the next activation tells it again, and a typical
         // container is assumed until then.
-        if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }]) _memoryMegabytes = megabytes;
+        if (record.Reports is [.., { Invocation.Memory.Megabytes: > 0 and var megabytes }])
+            _memoryMegabytes = megabytes;
         Publish(new Observed.FunctionCounted(Status()));
     }
 

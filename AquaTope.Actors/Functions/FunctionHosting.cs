@@ -11,11 +11,12 @@ namespace AquaTope.Actors.Functions;
 /// <summary>Wires the functions' shard region; its key in the registry is <see cref="FunctionActor"/>.</summary>
 public static class FunctionHosting
 {
-    public static AkkaConfigurationBuilder WithFunctions(this AkkaConfigurationBuilder builder, FunctionSettings settings) =>
+    public static AkkaConfigurationBuilder WithFunctions(
+        this AkkaConfigurationBuilder builder, FunctionSettings settings) =>
         builder.WithShardRegion<FunctionActor>(
             "function",
             (_, registry, _) => entity => FunctionActor.Props(
-                FunctionId.Parse(entity), settings, registry.Get<ForecasterActor>(), registry.Get<PlatformGatewayActor>(),
-                registry.Get<AnnouncerActor>()),
+                FunctionId.Parse(entity), settings, registry.Get<ForecasterActor>(),
+                registry.Get<PlatformGatewayActor>(), registry.Get<AnnouncerActor>()),
             new EntityExtractor(), AquaTopeShards.Options());
 }

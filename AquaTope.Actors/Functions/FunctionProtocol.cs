@@ -25,7 +25,8 @@ public static class FunctionProtocol
     /// <param name="Journaled">It has written down that it has counted every report up to this number.</param>
     /// <param name="IsLacking">The message was not taken: reports before it are missing.</param>
     public sealed record InvocationsReceived(
-        FunctionId Function, ReportSource Source, int Turn, long Received, long Journaled, bool IsLacking) : IWireMessage;
+        FunctionId Function, ReportSource Source, int Turn, long Received, long Journaled, bool IsLacking)
+        : IWireMessage;
 
     /// <summary>
     /// An invocation was made to warm or to measure, so its record is no demand, whichever node receives it.

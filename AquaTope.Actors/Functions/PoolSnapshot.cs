@@ -19,7 +19,8 @@ public sealed record PoolSnapshot(
 {
     public static PoolSnapshot Of(PoolState state) => new(
         state.Function, [.. state.Demand.Entries.Select(entry => new WindowDemand(entry.Window, entry.Demand))],
-        state.LastClosed, state.Target, state.Ready, state.TargetSince, state.Invocations, state.ColdStarts, state.Counted);
+        state.LastClosed, state.Target, state.Ready, state.TargetSince, state.Invocations, state.ColdStarts,
+        state.Counted);
 
     public PoolState ToState(PoolOptions options) => new(
         Function,

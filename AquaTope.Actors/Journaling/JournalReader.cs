@@ -113,7 +113,8 @@ internal sealed class JournalReader
         }
     }
 
-    private static DbCommand Ask(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> given)
+    private static DbCommand Ask(
+        DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> given)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -14,7 +14,8 @@ namespace AquaTope.Actors.Optimization;
 /// <param name="gateway">Is asked.</param>
 /// <param name="time">The clock of the questions.</param>
 /// <param name="study">Is told <see cref="QuestionDue"/> and <see cref="Ended"/>.</param>
-internal sealed class GatedTrial(IPlatform platform, IActorRef gateway, TimeProvider time, IActorRef study) : IDisposable
+internal sealed class GatedTrial(
+    IPlatform platform, IActorRef gateway, TimeProvider time, IActorRef study) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 

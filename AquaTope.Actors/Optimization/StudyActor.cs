@@ -164,7 +164,8 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
         if (_asked is not null) return;
         _asked = start;
         if (start.Earlier is { } earlier)
-            _recall = Context.Watch(Context.ActorOf(StudyRecall.Props(_study with { Generation = earlier.Generation })));
+            _recall = Context.Watch(
+                Context.ActorOf(StudyRecall.Props(_study with { Generation = earlier.Generation })));
         else Prepare();
     }
 
@@ -202,7 +203,8 @@ public sealed class StudyActor : DecidingActor<StudyState, StudyCommand, StudyEv
                 Earlier = _evidence
             }));
         else if (prepared.Preparation is StudyPreparation.NotReady(var reason))
-            Log.Warning("Study {Study} cannot begin: {Reason}. It is begun when its workflow asks again", _study, reason);
+            Log.Warning(
+                "Study {Study} cannot begin: {Reason}. It is begun when its workflow asks again", _study, reason);
     }
 
     private void OnPermitGranted()

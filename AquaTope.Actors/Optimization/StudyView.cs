@@ -41,7 +41,8 @@ internal static class StudyView
         StudyId study, string state, StudyDefinition definition, StudyHistory history) => new(
         study, state, definition.Options.Designer, definition.Seed, history.NextNumber, history.Measured.Count(),
         history.Trials.OfType<Trial.Failed>().Count(), definition.Earlier?.Trials.Count ?? 0,
-        StudyBudget.Spent(definition, history), definition.Options.Spend is { } most ? new Cost(most) : null, null, null);
+        StudyBudget.Spent(definition, history), definition.Options.Spend is { } most ? new Cost(most) : null, null,
+        null);
 
     private static List<TrialStatus> Trials(StudyDefinition definition, StudyHistory history) =>
         [.. history.Trials.Select(trial => Show(definition, trial))];

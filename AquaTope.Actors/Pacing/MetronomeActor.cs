@@ -68,7 +68,8 @@ public sealed class MetronomeActor : ReceiveActor
         foreach (var old in _retiredWorkflows.Keys.Except(changed.Retired.Select(retired => retired.Workflow)).ToList())
             _retiredWorkflows.Remove(old);
         Retire();
-        foreach (var workflow in changed.Workflows) _workflows.Tell(new WorkflowProtocol.Manage(workflow, changed.Version));
+        foreach (var workflow in changed.Workflows)
+            _workflows.Tell(new WorkflowProtocol.Manage(workflow, changed.Version));
         _managedFunctions = functions;
         _managedWorkflows = workflows;
     }
@@ -102,7 +103,8 @@ public sealed class MetronomeActor : ReceiveActor
     private void ScheduleTick()
     {
         var now = _time.GetUtcNow();
-        var nextEnd = _options.Window.StartOf(_options.Window.IndexOf(now - _options.Lateness).Next) + _options.Lateness;
+        var nextEnd =
+            _options.Window.StartOf(_options.Window.IndexOf(now - _options.Lateness).Next) + _options.Lateness;
         var self = Self;
         _timer?.Dispose();
         _timer = _time.CreateTimer(_ => self.Tell(Tick.Instance), null, nextEnd - now, Timeout.InfiniteTimeSpan);

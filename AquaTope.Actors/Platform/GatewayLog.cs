@@ -36,13 +36,14 @@ internal static class GatewayLog
                 break;
             case GatewayEvent.DriftFound drift:
                 log.Warning(
-                    "{Function} has {Observed} and not {Expected}: somebody else changed it. {Handling}", drift.Function,
-                    drift.Observed, drift.Expected, drift.Handling);
+                    "{Function} has {Observed} and not {Expected}: somebody else changed it. {Handling}",
+                    drift.Function, drift.Observed, drift.Expected, drift.Handling);
                 break;
             case GatewayEvent.StemCellsDrifted { Persists: true } drift:
                 log.Warning(
-                    "{Place} has {Ready} stem cells ready and not {Told}, after they were put back as well: its memory is "
-                    + "short, or its own manifest lacks the pair. They are left so until that changes or others are wished",
+                    "{Place} has {Ready} stem cells ready and not {Told}, after they were put back as well: "
+                    + "its memory is short, or its own manifest lacks the pair. "
+                    + "They are left so until that changes or others are wished",
                     drift.Place, drift.Ready, drift.Told);
                 break;
             case GatewayEvent.StemCellsDrifted drift:
@@ -55,12 +56,14 @@ internal static class GatewayLog
                 break;
             case GatewayEvent.TrialEnded { PutBack: true } ended:
                 log.Warning(
-                    "A trial of {Workflow} ended without setting the limits of its functions again; those before it are put back",
+                    "A trial of {Workflow} ended without setting the limits of its functions again; "
+                    + "those before it are put back",
                     ended.Workflow);
                 break;
             case GatewayEvent.FunctionMissed missed:
                 log.Warning(
-                    "The platform has no function {Function} any more; its changes wait until it is deployed", missed.Function);
+                    "The platform has no function {Function} any more; its changes wait until it is deployed",
+                    missed.Function);
                 break;
             case GatewayEvent.LimitsCut cut:
                 log.Info("{Function} is wished {Wished} and gets {Granted}", cut.Function, cut.Wished, cut.Granted);

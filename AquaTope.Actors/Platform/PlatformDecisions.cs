@@ -28,7 +28,8 @@ internal static class PlatformDecisions
             }),
         DecisionRow.Of<GatewayEvent.PrewarmCut>("prewarm-cut", (_, cut) =>
             About(
-                cut.Function.Value, $"{cut.Granted} of {cut.Wished} ready containers granted: {cut.Because}", cut.Id) with
+                cut.Function.Value,
+                $"{cut.Granted} of {cut.Wished} ready containers granted: {cut.Because}", cut.Id) with
             {
                 Function = cut.Function
             }),
@@ -39,7 +40,8 @@ internal static class PlatformDecisions
             Function = back.Limits is [var only] ? only.Function : null
         }),
         DecisionRow.Of<GatewayEvent.DriftFound>("drift-found", (_, drift) => Of(
-            drift.Function, $"has {drift.Observed} and not {drift.Expected}, which it was given; {After(drift.Handling)}")),
+            drift.Function,
+            $"has {drift.Observed} and not {drift.Expected}, which it was given; {After(drift.Handling)}")),
         DecisionRow.Of<GatewayEvent.DriftEnded>("drift-ended", (_, ended) => Of(
             ended.Function, "has what it was given again")),
         DecisionRow.Of<GatewayEvent.StemCellsDrifted>("stem-cells-drifted", (_, drift) => new Wording(
@@ -79,7 +81,8 @@ internal static class PlatformDecisions
     private static string After(GatewayEvent.StemCellsDrifted drift) => drift switch
     {
         { Persists: true } =>
-            "it is left so, since putting them back did not mend it: memory is short, or the invoker's manifest lacks the pair",
+            "it is left so, since putting them back did not mend it: memory is short, "
+            + "or the invoker's manifest lacks the pair",
         { Handling: DriftHandling.PutBack } => "they are posted again",
         { Handling: DriftHandling.Adopt } => "it stays so until the targets change",
         _ => "it is left so"

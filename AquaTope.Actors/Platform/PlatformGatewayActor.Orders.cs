@@ -19,7 +19,8 @@ public sealed partial class PlatformGatewayActor
         }
         var isRunning = question.IsRunning ?? State.Trials.ContainsKey(question.Workflow);
         // A late copy of the question that was granted must not have the trial broken off.
-        if (!isRunning && State.Trials.TryGetValue(question.Workflow, out var trial) && trial.IsBefore(question.Asked)) return;
+        if (!isRunning && State.Trials.TryGetValue(question.Workflow, out var trial) && trial.IsBefore(question.Asked))
+            return;
         IReadOnlyList<FunctionId> functions =
             question.Functions ?? [.. State.Managed?.Find(question.Workflow)?.Functions ?? []];
         Handle(
@@ -28,7 +29,8 @@ public sealed partial class PlatformGatewayActor
         return;
 
         TrialJudged Judged(GatewayState state, IReadOnlyList<FunctionId>? on) => new(
-            question.Workflow, TrialVerdict.Of(state, question.Workflow, on, question.IsRunning == true), question.Asked);
+            question.Workflow, TrialVerdict.Of(state, question.Workflow, on, question.IsRunning == true),
+            question.Asked);
     }
 
     // A late copy of an order must not undo the one after it: what was halted since stays halted.

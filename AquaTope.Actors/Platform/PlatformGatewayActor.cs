@@ -17,7 +17,8 @@ namespace AquaTope.Actors.Platform;
 /// <summary>
 /// The one actor that changes the platform. A wish is answered once it is written down, and pursued from then on.
 /// </summary>
-public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, GatewayCommand, GatewayEvent, GatewayEffect>
+public sealed partial class PlatformGatewayActor
+    : DecidingActor<GatewayState, GatewayCommand, GatewayEvent, GatewayEffect>
 {
     /// <summary>Part of the wire contract: the journal knows the gateway by it.</summary>
     public const string Id = "platform-gateway";
@@ -58,7 +59,8 @@ public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, G
                 Order = request.Order
             }));
         Command<RequestLimits>(request =>
-            OnSubmit(request.Id, new PlatformWish.Limits(request.Function, request.Resources) { Order = request.Order }));
+            OnSubmit(
+                request.Id, new PlatformWish.Limits(request.Function, request.Resources) { Order = request.Order }));
         Command<CallEnded>(ended =>
             Handle(new GatewayCommand.Conclude(ended.Lane, ended.Id, ended.Change, ended.Outcome, Now)));
         Command<Described>(described => Handle(new GatewayCommand.Describe(described.Platform, Now)));
@@ -159,7 +161,8 @@ public sealed partial class PlatformGatewayActor : DecidingActor<GatewayState, G
         {
             case GatewayEffect.AskCapabilities:
                 _platform.DescribeAsync(_stopping.Token).PipeTo(
-                    Self, success: platform => new Described(platform), failure: cause => new Unanswered(effect, cause));
+                    Self, success: platform => new Described(platform),
+                    failure: cause => new Unanswered(effect, cause));
                 break;
             case GatewayEffect.LookUp lookUp:
                 _platform.FindAsync(lookUp.Function, _stopping.Token).PipeTo(

@@ -34,13 +34,18 @@ internal sealed class PlatformInspector(IPlatform platform, TimeProvider time)
     public IReadOnlyList<Inspection> End(Inspected inspected)
     {
         IsBusy = false;
-        return [.. inspected.Seen.Where(look => !(_tried.TryGetValue(look.Function, out var at) && at >= inspected.Began))];
+        return
+        [
+            .. inspected.Seen.Where(look => !(_tried.TryGetValue(look.Function, out var at) && at >= inspected.Began))
+        ];
     }
 
     private async Task<Inspected> LookAsync(
         GatewayEffect.LookAt look, DateTimeOffset began, CancellationToken cancellation)
     {
-        var stemCells = look.StemCells is { } targets ? await platform.LookAtStemCellsAsync(targets, cancellation) : null;
+        var stemCells = look.StemCells is { } targets
+            ? await platform.LookAtStemCellsAsync(targets, cancellation)
+            : null;
         var seen = new List<Inspection>(look.Functions.Count);
         foreach (var function in look.Functions)
             seen.Add(new Inspection(function, await platform.FindAsync(function, cancellation)));

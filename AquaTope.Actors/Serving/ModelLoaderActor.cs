@@ -113,7 +113,8 @@ public sealed class ModelLoaderActor : ReceiveActor, IWithTimers
         if (reading is not ModelReading.Found found) return reading;
         var problem =
             found.Window != _window
-                ? $"'{wanted.Folder}' forecasts windows of {found.Window.Seconds} s; this node's have {_window.Seconds} s"
+                ? $"'{wanted.Folder}' forecasts windows of {found.Window.Seconds} s; "
+                    + $"this node's have {_window.Seconds} s"
             : wanted.Version is { } version && version != found.Version
                 ? $"'{wanted.Folder}' holds {found.Version} now, not {version}"
             : null;

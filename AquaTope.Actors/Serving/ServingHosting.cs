@@ -20,8 +20,8 @@ public static class ServingHosting
     /// <param name="window">The length of the node's windows.</param>
     /// <param name="time">The clock.</param>
     public static AkkaConfigurationBuilder WithModels(
-        this AkkaConfigurationBuilder builder, bool here, IModelFolders folders, string? configured, WindowLength window,
-        TimeProvider time) =>
+        this AkkaConfigurationBuilder builder, bool here, IModelFolders folders, string? configured,
+        WindowLength window, TimeProvider time) =>
         builder
             .WithControlSingleton<ModelHistoryActor>(here, "models", (_, _) => ModelHistoryActor.Props(time))
             .WithActors((system, registry) => registry.Register<ModelLoaderActor>(system.ActorOf(

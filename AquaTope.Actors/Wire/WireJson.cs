@@ -36,7 +36,8 @@ public static class WireJson
             new NumberConverter<MemorySize>(mb => MemorySize.FromMegabytes((int)mb), size => size.Megabytes),
             new NumberConverter<WindowIndex>(value => new WindowIndex((long)value), window => window.Value),
             new NumberConverter<Cost>(amount => new Cost(amount), cost => cost.Amount),
-            new NumberConverter<TimeSpan>(seconds => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)),
+            new NumberConverter<TimeSpan>(
+            seconds => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond)),
                 span => span.TotalSeconds)
         }
     };

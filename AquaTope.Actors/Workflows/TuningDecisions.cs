@@ -35,5 +35,6 @@ internal static class TuningDecisions
 
     private static string Describe(StageReference stage) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{stage.Function} takes {stage.Executions[stage.Executions.Count / 2].TotalSeconds:0.###} s at {stage.Memory}");
+        $"{stage.Function} takes {stage.Executions[stage.Executions.Count / 2].TotalSeconds:0.###} s at "
+        + $"{stage.Memory}");
 }

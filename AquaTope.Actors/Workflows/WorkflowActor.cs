@@ -82,11 +82,13 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
                     requested.Generation, _workflow, requested.Seed, requested.Because);
                 break;
             case TuningEvent.PlanAdopted adopted:
-                Log.Info("Workflow {Workflow} adopts {Plan} because {Reason}", _workflow, adopted.Plan, adopted.Because);
+                Log.Info(
+                    "Workflow {Workflow} adopts {Plan} because {Reason}", _workflow, adopted.Plan, adopted.Because);
                 break;
             case TuningEvent.CanaryStarted started:
                 Log.Info(
-                    "Workflow {Workflow} tries {Plan} in production because {Reason}; it is taken back to {Before} on a breach",
+                    "Workflow {Workflow} tries {Plan} in production because {Reason}; "
+                    + "it is taken back to {Before} on a breach",
                     _workflow, started.Plan, started.Because, started.Before);
                 break;
             case TuningEvent.CanaryKept kept:
@@ -97,12 +99,13 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
                 break;
             case TuningEvent.PlanImposed imposed:
                 Log.Warning(
-                    "Workflow {Workflow} has {Plan} in force, which it did not choose: {Reason}", _workflow, imposed.Plan,
-                    imposed.Because);
+                    "Workflow {Workflow} has {Plan} in force, which it did not choose: {Reason}", _workflow,
+                    imposed.Plan, imposed.Because);
                 break;
             case TuningEvent.DriftDetected drift:
                 Log.Warning(
-                    "Workflow {Workflow} is no longer what its plan was found for: {Reason}. Study {Generation} looks for a better plan",
+                    "Workflow {Workflow} is no longer what its plan was found for: {Reason}. "
+                    + "Study {Generation} looks for a better plan",
                     _workflow, drift.Because, drift.Generation);
                 break;
             case TuningEvent.WorkflowRetired:
@@ -126,7 +129,8 @@ public sealed class WorkflowActor : DecidingActor<TuningState, TuningCommand, Tu
                 break;
             case TuningEffect.SubmitLimits submit:
                 _gateway.Tell(
-                    new PlatformGatewayProtocol.RequestLimits(submit.Change, submit.Function, submit.Resources, submit.Order));
+                    new PlatformGatewayProtocol.RequestLimits(
+                        submit.Change, submit.Function, submit.Resources, submit.Order));
                 break;
             default:
                 throw new InvalidOperationException($"A workflow cannot perform {effect.GetType().Name}.");

@@ -21,6 +21,7 @@ internal static class AuditApi
         AuditLog audit, long after = 0, int limit = 100) =>
         limit is < 1 or > MostPerPage
             ? TypedResults.Problem(
-                $"limit is {limit}; it must lie between 1 and {MostPerPage}.", statusCode: StatusCodes.Status400BadRequest)
+                $"limit is {limit}; it must lie between 1 and {MostPerPage}.",
+                statusCode: StatusCodes.Status400BadRequest)
             : TypedResults.Ok(audit.After(after, limit));
 }

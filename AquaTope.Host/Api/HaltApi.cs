@@ -39,8 +39,8 @@ internal static class HaltApi
         if (order is null) return problem!;
         http.Concerns("gateway");
         return TypedResults.Ok(GatewayAnswer.Of(await OrderAsync(
-            gateway, turn => new HaltChanges(http.CallerName(), order.Why ?? "", turn), stands => stands.Halt is not null,
-            http.RequestAborted)));
+            gateway, turn => new HaltChanges(http.CallerName(), order.Why ?? "", turn),
+            stands => stands.Halt is not null, http.RequestAborted)));
     }
 
     private static async Task<Results<Ok<GatewayAnswer>, ProblemHttpResult>> ResumeAsync(
@@ -79,7 +79,8 @@ internal static class HaltApi
 internal sealed record ReasonOrder(string? Why = null);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ReasonOrder))]
 internal sealed partial class ReasonJson : JsonSerializerContext;
 

@@ -59,7 +59,8 @@ internal static class ModeApi
 internal sealed record ModeOrder(string? Mode = null, string? Why = null);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ModeOrder))]
 internal sealed partial class ModeJson : JsonSerializerContext;
 

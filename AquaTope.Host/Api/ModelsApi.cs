@@ -90,7 +90,8 @@ internal static class ModelsApi
 internal sealed record ModelOrder(string? Folder = null, string? Why = null);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ModelOrder))]
 internal sealed partial class ModelOrderJson : JsonSerializerContext;
 

@@ -25,7 +25,8 @@ internal static class RollbackApi
         return api;
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ConfigurationAnswer>>, ProblemHttpResult>> GetConfigurationsAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ConfigurationAnswer>>, ProblemHttpResult>>
+        GetConfigurationsAsync(
         IRequiredActor<PlatformGatewayActor> gateway, CancellationToken cancellation, string? workflow = null,
         string? function = null)
     {
@@ -39,14 +40,17 @@ internal static class RollbackApi
     private static async Task<Results<Ok<RollbackAnswer>, ProblemHttpResult>> RollBackAsync(
         HttpContext http, IRequiredActor<PlatformGatewayActor> gateway)
     {
-        var (order, unreadable) = await OrderBody.ReadAsync(http, RollbackJson.Default.RollbackRequest, order => order.Why);
+        var (order, unreadable) = await OrderBody.ReadAsync(
+            http, RollbackJson.Default.RollbackRequest, order => order.Why);
         if (order is null) return unreadable!;
-        if (ReadSubject(order.Workflow, order.Function, out var workflow, out var function) is { } problem) return problem;
+        if (ReadSubject(order.Workflow, order.Function, out var workflow, out var function) is { } problem)
+            return problem;
         http.Concerns(order.Workflow ?? order.Function!);
         if (order.To is null or { Length: 0 or > 2000 })
             return Problem(
                 StatusCodes.Status400BadRequest,
-                "to is missing; it takes 'previous', an instant such as 2026-03-01T12:00:00Z, or the id of a configuration.");
+                "to is missing; it takes 'previous', an instant such as 2026-03-01T12:00:00Z, "
+                + "or the id of a configuration.");
 
         var actor = await gateway.GetAsync(http.RequestAborted);
         var known = await actor.Ask<PastConfigurations>(
@@ -87,7 +91,8 @@ internal sealed record RollbackRequest(
     string? Workflow = null, string? Function = null, string? To = null, string? Why = null);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RollbackRequest))]
 internal sealed partial class RollbackJson : JsonSerializerContext;
 

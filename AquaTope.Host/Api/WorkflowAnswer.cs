@@ -48,7 +48,8 @@ internal record WorkflowAnswer(
 
     /// <summary>What is known of a workflow from the catalog alone.</summary>
     public static WorkflowAnswer Unknown(Workflow workflow) => new(
-        workflow.Id.Value, [.. workflow.Functions.Select(function => function.Value)], workflow.Qos.Latency.TotalSeconds,
+        workflow.Id.Value, [.. workflow.Functions.Select(function => function.Value)],
+        workflow.Qos.Latency.TotalSeconds,
         workflow.Qos.Percentile, "unknown", Runs: 0, Missed: 0, MedianSeconds: null, PromisedSeconds: null, Plan: [],
         Because: null, Mode: workflow.Mode is { } mode ? OperatingModes.NameOf(mode) : null);
 }
@@ -89,8 +90,8 @@ internal sealed record StageResourcesAnswer(string Stage, double Cores, int Memo
 /// <param name="Because">Why its plan is the answer, or why it tries nothing more.</param>
 /// <param name="Trials">What was tried, in order.</param>
 internal sealed record StudyAnswer(
-    int Generation, string State, string Designer, ulong Seed, double Spent, double? Spend, int Earlier, string? Because,
-    IReadOnlyList<TrialAnswer> Trials)
+    int Generation, string State, string Designer, ulong Seed, double Spent, double? Spend, int Earlier,
+    string? Because, IReadOnlyList<TrialAnswer> Trials)
 {
     public static StudyAnswer Of(OptimizerProtocol.StudyDetails details, Workflow workflow) => new(
         details.Status.Study.Generation, details.Status.State, details.Status.Designer,

@@ -34,7 +34,8 @@ internal static class WorkflowHooks
         if (await MissingFunctionAsync(workflow, platform, http.RequestAborted) is { } missing)
             return Problem(
                 StatusCodes.Status400BadRequest,
-                $"The platform has no function '{missing.Function}', which stage '{missing.Name}' runs; deploy it first.",
+                $"The platform has no function '{missing.Function}', which stage '{missing.Name}' runs; "
+                + "deploy it first.",
                 "functions");
 
         var registration = await catalog.GiveAsync(
@@ -46,7 +47,8 @@ internal static class WorkflowHooks
                 return TypedResults.Accepted(
                     (string?)null,
                     new RegistrationAnswer(
-                        workflow.Id.Value, [.. workflow.Functions.Select(function => function.Value)], registered.IsNew));
+                        workflow.Id.Value, [.. workflow.Functions.Select(function => function.Value)],
+                        registered.IsNew));
             case CatalogProtocol.Conflict:
                 return Problem(
                     StatusCodes.Status409Conflict,

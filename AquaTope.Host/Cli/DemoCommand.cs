@@ -38,8 +38,9 @@ internal sealed class DemoCommand : Verb
 
     public DemoCommand() : base(
         "demo",
-        "Shows AquaTope at work, with nothing installed: registers five workflows through the activation hook, replays " +
-        "some hours of a day against two emulated OpenWhisks over HTTP, one left to itself and one managed, and compares them.",
+        "Shows AquaTope at work, with nothing installed: registers five workflows through the activation " +
+        "hook, replays some hours of a day against two emulated OpenWhisks over HTTP, "
+        + "one left to itself and one managed, and compares them.",
         "demo", "demo --seed 7 --minutes 120 --json result.json")
     {
         foreach (var option in new Option[] { _minutes, _port, _trace, _noDashboard, _keep }) Add(option);
@@ -55,7 +56,8 @@ internal sealed class DemoCommand : Verb
             var workload = Workload(run, folder.FullName);
             await using var demo = await DemoRun.StartAsync(options, workload, run.Stopping);
             await run.Terminal.Error.WriteLineAsync(
-                $"status page {demo.Node.BaseAddress}  OpenWhisk {demo.Platforms[1].Platform.BaseAddress}  seed {run.Seed}");
+                $"status page {demo.Node.BaseAddress}  OpenWhisk {demo.Platforms[1].Platform.BaseAddress}  "
+                + $"seed {run.Seed}");
             await ReplayAsync(run, demo, options.Minutes);
 
             var document = Document(demo, options, TimeProvider.System.GetElapsedTime(began));
@@ -100,7 +102,8 @@ internal sealed class DemoCommand : Verb
             {
                 await demo.ReplayMinuteAsync(minute, run.Stopping);
                 if (minute % 60 == 59)
-                    await run.Terminal.Error.WriteLineAsync($"minute {minute + 1} of {minutes}, {demo.Log.Count} decisions");
+                    await run.Terminal.Error.WriteLineAsync(
+                        $"minute {minute + 1} of {minutes}, {demo.Log.Count} decisions");
             }
             return;
         }

@@ -30,8 +30,8 @@ internal sealed class DoctorCommand : Verb
 
     public DoctorCommand() : base(
         "doctor",
-        "Checks this machine, a configuration, the platform that it names and a running node; each thing that is wrong " +
-        "comes with its remedy.",
+        "Checks this machine, a configuration, the platform that it names and a running node; " +
+        "each thing that is wrong comes with its remedy.",
         "doctor", "doctor --config aquatope.json --node http://10.0.0.5:8080")
     {
         foreach (var option in new Option[] { _config, _data, _node, _key }) Add(option);

@@ -61,7 +61,8 @@ internal sealed class KeysCommand : Verb
                 break;
             case var unknown:
                 throw new UsageException(
-                    $"ACTION is '{unknown}'; it takes add, list or revoke{NameSuggestion.For(unknown, ["add", "list", "revoke"])}");
+                    $"ACTION is '{unknown}'; it takes add, list or "
+                    + $"revoke{NameSuggestion.For(unknown, ["add", "list", "revoke"])}");
         }
         return ExitCode.Done;
     }
@@ -70,10 +71,12 @@ internal sealed class KeysCommand : Verb
     {
         var name = NameOf(run);
         if (!ApiKey.IsName(name) || name == KeyRing.HookKeyName)
-            throw new UsageException($"--name is '{name}'; it takes {ApiKey.NameRule}, and not '{KeyRing.HookKeyName}'");
+            throw new UsageException(
+                $"--name is '{name}'; it takes {ApiKey.NameRule}, and not '{KeyRing.HookKeyName}'");
         var given = run.Value(_scopes) ?? [];
         if (!ScopeNames.TryParse(given, out var scopes))
-            throw new UsageException($"--scopes is '{string.Join(',', given)}'; it takes one or more of {ScopeNames.Every}");
+            throw new UsageException(
+                $"--scopes is '{string.Join(',', given)}'; it takes one or more of {ScopeNames.Every}");
 
         var secret = KeySecret.Create();
         var key = new ApiKey(name, Guid.NewGuid(), scopes, KeyHash.Of(secret), TimeProvider.System.GetUtcNow());
@@ -86,8 +89,8 @@ internal sealed class KeysCommand : Verb
 
         run.Results.Profile.Out.Writer.WriteLine($"{key.Id}:{secret}");
         await run.Terminal.Error.WriteLineAsync(
-            $"key '{name}' may {string.Join(", ", ScopeNames.Of(scopes))}; it is shown this once, and only its hash is " +
-            $"kept in {file.Path}");
+            $"key '{name}' may {string.Join(", ", ScopeNames.Of(scopes))}; it is shown this once, " +
+            $"and only its hash is kept in {file.Path}");
         await run.WriteJsonAsync(
             new NewKeyDocument(name, key.Id, $"{key.Id}:{secret}", ScopeNames.Of(scopes), file.Path),
             NodeJson.Default.NewKeyDocument);
@@ -99,8 +102,8 @@ internal sealed class KeysCommand : Verb
         foreach (var key in keys)
             run.Results.Profile.Out.Writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{key.Name,-20} {string.Join(',', ScopeNames.Of(key.Scopes)),-20} {key.Id} made {key.Created:yyyy-MM-dd}" +
-                $"{(key.Revoked is { } at ? $", revoked {at:yyyy-MM-dd}" : "")}"));
+                $"{key.Name,-20} {string.Join(',', ScopeNames.Of(key.Scopes)),-20} {key.Id} made " +
+                $"{key.Created:yyyy-MM-dd}{(key.Revoked is { } at ? $", revoked {at:yyyy-MM-dd}" : "")}"));
         if (keys.Count == 0) await run.Terminal.Error.WriteLineAsync($"{file.Path} holds no key");
         await run.WriteJsonAsync(
             new KeysDocument(

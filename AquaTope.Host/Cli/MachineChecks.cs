@@ -28,7 +28,8 @@ internal static class MachineChecks
         {
             var torch = TorchRuntime.Probe();
             return Finding.Ok(
-                Check, $"TorchSharp {torch.Version} ran an LSTM; its output is {string.Join(" x ", torch.OutputShape)}");
+                Check,
+                $"TorchSharp {torch.Version} ran an LSTM; its output is {string.Join(" x ", torch.OutputShape)}");
         }
         catch (Exception broken) when (broken is TypeInitializationException or DllNotFoundException
                                            or BadImageFormatException or EntryPointNotFoundException
@@ -51,7 +52,8 @@ internal static class MachineChecks
         }
         catch (UsageException wrong)
         {
-            return (Finding.Failed(Check, wrong.Message, "correct that value; docs/operations.md lists them all"), null);
+            return (
+                Finding.Failed(Check, wrong.Message, "correct that value; docs/operations.md lists them all"), null);
         }
     }
 

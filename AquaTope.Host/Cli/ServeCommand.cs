@@ -62,7 +62,8 @@ internal sealed class ServeCommand : Verb
     private readonly Option<string?> _database = new("--database")
     {
         HelpName = "CONNECTION",
-        Description = "A PostgreSQL connection string for the journal, which several nodes need; without, a SQLite file."
+        Description =
+            "A PostgreSQL connection string for the journal, which several nodes need; without, a SQLite file."
     };
 
     public ServeCommand() : base(
@@ -82,19 +83,24 @@ internal sealed class ServeCommand : Verb
         await using var emulator = run.Value(_emulator) ? await StartEmulatorAsync(run) : null;
         var openWhisk = emulator is null
             ? configuration.OpenWhisk ?? throw new UsageException(
-                "no platform to manage: set OpenWhisk:Endpoint and OpenWhisk:Auth in the file of --config, or give --emulator")
+                "no platform to manage: set OpenWhisk:Endpoint and OpenWhisk:Auth in the file of --config, "
+                + "or give --emulator")
             : new OpenWhiskOptions { Endpoint = emulator.BaseAddress, Auth = EmulatorOptions.GuestKey };
 
         await using var node = await AquaTopeNode.StartAsync(
             configuration, services => Connect(services, openWhisk), new EmbeddingOptions(), run.Stopping);
-        emulator?.SendActivationsTo(new ActivationHookOptions
+        if (emulator is not null)
         {
-            Url = new Uri(node.BaseAddress, "/hooks/activations"),
-            Headers = [new("Authorization", $"Bearer {node.Services.GetRequiredService<KeyRing>().Lend("emulator", Scopes.Ingest)}")]
-        });
+            var lent = node.Services.GetRequiredService<KeyRing>().Lend("emulator", Scopes.Ingest);
+            emulator.SendActivationsTo(new ActivationHookOptions
+            {
+                Url = new Uri(node.BaseAddress, "/hooks/activations"),
+                Headers = [new("Authorization", $"Bearer {lent}")]
+            });
+        }
         await run.Terminal.Error.WriteLineAsync(
-            $"node on {node.BaseAddress} manages {openWhisk.Endpoint} (mode {configuration.Mode.ToString().ToLowerInvariant()}, " +
-            $"seed {configuration.Seed}); Ctrl-C stops it");
+            $"node on {node.BaseAddress} manages {openWhisk.Endpoint} (mode " +
+            $"{configuration.Mode.ToString().ToLowerInvariant()}, seed {configuration.Seed}); Ctrl-C stops it");
         await WhenStoppedAsync(node, run.Stopping);
         return ExitCode.Done;
     }

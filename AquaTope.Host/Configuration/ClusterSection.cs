@@ -33,18 +33,20 @@ public sealed record ClusterSection
     public IEnumerable<string> Problems(bool database)
     {
         if (Port is < 0 or > 65535) yield return $"Cluster:Port is {Port}; it must lie between 0 and 65535.";
-        if (BindPort is < 0 or > 65535) yield return $"Cluster:BindPort is {BindPort}; it must lie between 0 and 65535.";
+        if (BindPort is < 0 or > 65535)
+            yield return $"Cluster:BindPort is {BindPort}; it must lie between 0 and 65535.";
         if (Uri.CheckHostName(Hostname) == UriHostNameType.Unknown)
             yield return $"Cluster:Hostname is {Hostname}; it must be a DNS name or an IP address, without a port.";
         if (BindAddress is not null && Uri.CheckHostName(BindAddress) == UriHostNameType.Unknown)
-            yield return $"Cluster:BindAddress is {BindAddress}; it must be an address of this machine, such as 0.0.0.0.";
+            yield return $"Cluster:BindAddress is {BindAddress}; it must be an address of this machine, "
+                + "such as 0.0.0.0.";
         foreach (var seed in SeedNodes.Where(seed => !IsHostAndPort(seed)))
             yield return $"Cluster:SeedNodes holds '{seed}'; an entry has the form host:port, such as node-1:4053.";
 
         // Nodes with a journal each would all believe that they know everything, and each know a part.
         if (!database && SeedNodes.FirstOrDefault(seed => seed != $"{Hostname}:{Port}") is { } other)
-            yield return $"Cluster:SeedNodes names another node, {other}, and nodes must share a journal; set Database " +
-                         "to a PostgreSQL connection string, or leave the seed nodes out.";
+            yield return $"Cluster:SeedNodes names another node, {other}, and nodes must share a journal; " +
+                         "set Database to a PostgreSQL connection string, or leave the seed nodes out.";
     }
 
     private static bool IsHostAndPort(string seed) =>

@@ -59,7 +59,8 @@ internal static class ConfigurationFile
                 return $"there is no setting '{child.Path}'" +
                        NameSuggestion.For(child.Key, [.. type.GetProperties().Where(known => known.CanWrite)
                            .Select(known => known.Name)]);
-            var isSection = property.PropertyType is { IsClass: true } nested && nested.Assembly.GetName().Name is { } name
+            var isSection = property.PropertyType is { IsClass: true } nested
+                && nested.Assembly.GetName().Name is { } name
                             && name.StartsWith("AquaTope", StringComparison.OrdinalIgnoreCase);
             if (isSection && UnknownKey(child, property.PropertyType) is { } inner) return inner;
         }

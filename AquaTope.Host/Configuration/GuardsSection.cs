@@ -41,7 +41,8 @@ public sealed record GuardsSection
         if (StepEvery < TimeSpan.FromSeconds(1) || StepEvery > TimeSpan.FromDays(1))
             yield return $"Guards:StepEvery is {StepEvery}; it must lie between one second and one day.";
         if (ChangesPerMinute < 1)
-            yield return $"Guards:ChangesPerMinute is {ChangesPerMinute}; it must be at least 1. 'aquatope halt' stops all.";
+            yield return $"Guards:ChangesPerMinute is {ChangesPerMinute}; it must be at least 1. "
+                + "'aquatope halt' stops all.";
         if (NamespaceMemoryMb < 0)
             yield return $"Guards:NamespaceMemoryMb is {NamespaceMemoryMb}; it must not be negative.";
         foreach (var (name, ceiling) in Namespaces)

@@ -71,19 +71,23 @@ public sealed record NodeConfiguration
             yield return "Database is no PostgreSQL connection string; it has the form " +
                          "Host=…;Port=…;Database=…;Username=…;Password=….";
         if (!IPAddress.TryParse(Http.Address, out _))
-            yield return $"Http:Address is {Http.Address}; it must be an IP address of this machine, such as 127.0.0.1.";
+            yield return $"Http:Address is {Http.Address}; it must be an IP address of this machine, "
+                + "such as 127.0.0.1.";
         if (Http.Port is < 0 or > 65535) yield return $"Http:Port is {Http.Port}; it must lie between 0 and 65535.";
         foreach (var problem in Cluster.Problems(database: Database is not null)) yield return problem;
-        foreach (var problem in Window.Problems().Concat(Pool.Problems()).Concat(Prices.Problems()).Concat(Range.Problems()))
+        foreach (var problem in
+                 Window.Problems().Concat(Pool.Problems()).Concat(Prices.Problems()).Concat(Range.Problems()))
             yield return problem;
         foreach (var problem in Tuning.Problems().Concat(Guards.Problems()).Concat(Reconcile.Problems()))
             yield return problem;
         foreach (var problem in Study.Problems()) yield return $"Study: {problem}";
         if (!DesignerCatalog.Standard.Names.Contains(Study.Designer))
-            yield return $"Study:Designer is {Study.Designer}; known are {string.Join(", ", DesignerCatalog.Standard.Names)}.";
+            yield return $"Study:Designer is {Study.Designer}; known are "
+                + $"{string.Join(", ", DesignerCatalog.Standard.Names)}.";
         foreach (var problem in IngestOptions().Problems()) yield return problem;
         if (Ingest.HookKey is { Length: < 8 })
-            yield return $"Ingest:HookKey has {Ingest.HookKey.Length} characters; it must have at least 8, or be left out.";
+            yield return $"Ingest:HookKey has {Ingest.HookKey.Length} characters; it must have at least 8, "
+                + "or be left out.";
         if (!(Ingest.RedeliverySeconds >= 0 && Ingest.RedeliverySeconds <= 86_400))
             yield return $"Ingest:RedeliverySeconds is {Ingest.RedeliverySeconds}; it must lie between 0 and 86400.";
         foreach (var problem in Http.Tls.Problems("Http:Tls").Concat(Cluster.Tls.Problems("Cluster:Tls"))

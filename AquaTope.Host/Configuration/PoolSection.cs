@@ -57,12 +57,14 @@ public sealed record PoolSection
             yield return "Pool:Model is empty; it must name the model's folder, as Pool:Forecaster is model.";
         if (Forecaster != ModelForecaster && Model is not null)
             yield return
-                $"Pool:Model is {Model}, but Pool:Forecaster is {Forecaster}; it must be model, or Pool:Model left out.";
+                $"Pool:Model is {Model}, but Pool:Forecaster is {Forecaster}; it must be model, "
+                + "or Pool:Model left out.";
         if (!(WindowsBetweenFalseAlarms > 1))
             yield return $"Pool:WindowsBetweenFalseAlarms is {WindowsBetweenFalseAlarms}; it must be above 1.";
         if (!(Headroom > 0 && Headroom < 1)) yield return $"Pool:Headroom is {Headroom}; it must lie in (0, 1).";
         if (PlatformKeepAliveMinutes is < 1 or > 1440)
-            yield return $"Pool:PlatformKeepAliveMinutes is {PlatformKeepAliveMinutes}; it must lie between 1 and 1440.";
+            yield return $"Pool:PlatformKeepAliveMinutes is {PlatformKeepAliveMinutes}; "
+                + "it must lie between 1 and 1440.";
         if (MostContainers is < 1 or > 10_000)
             yield return $"Pool:MostContainers is {MostContainers}; it must lie between 1 and 10000.";
     }

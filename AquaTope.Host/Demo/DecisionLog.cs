@@ -37,7 +37,8 @@ internal sealed class DecisionLog
     /// <summary>SHA-256 over all decisions: two runs that decided the same have the same.</summary>
     public string Digest()
     {
-        lock (_lock) return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', _lines))));
+        lock (_lock)
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', _lines))));
     }
 
     /// <summary>Whether so many functions have decided the window.</summary>

@@ -55,7 +55,8 @@ internal sealed class DemoPlatform : IAsyncDisposable
     /// <summary>Starts a run of a workflow and does not wait for it.</summary>
     public async Task InvokeAsync(string workflow, CancellationToken cancellation)
     {
-        using var reply = await _http.PostAsJsonAsync($"actions/{workflow}?blocking=false", new JsonObject(), cancellation);
+        using var reply = await _http.PostAsJsonAsync(
+            $"actions/{workflow}?blocking=false", new JsonObject(), cancellation);
         reply.EnsureSuccessStatusCode();
     }
 
@@ -72,7 +73,8 @@ internal sealed class DemoPlatform : IAsyncDisposable
             var path = string.Create(
                 CultureInfo.InvariantCulture, $"activations?docs=true&limit={PageLength}&skip={skip}&since={since}");
             using var page = JsonDocument.Parse(await _http.GetStringAsync(path, cancellation));
-            foreach (var element in page.RootElement.EnumerateArray()) Count(DemoRecord.Read(element, _prices, _workflows));
+            foreach (var element in page.RootElement.EnumerateArray())
+                Count(DemoRecord.Read(element, _prices, _workflows));
             if (page.RootElement.GetArrayLength() < PageLength) return;
         }
     }
@@ -102,9 +104,11 @@ internal sealed class DemoPlatform : IAsyncDisposable
             workflow.Id.Value,
             new JsonObject
             {
-                ["exec"] = new JsonObject { ["kind"] = "nodejs:default", ["code"] = "// deployed by OpenWhisk Composer" },
+                ["exec"] =
+                    new JsonObject { ["kind"] = "nodejs:default", ["code"] = "// deployed by OpenWhisk Composer" },
                 ["annotations"] = new JsonArray(
-                    Annotation("conductor", CompositionTree.Of(workflow)), Annotation("aquatope-model", ConductorModel()))
+                    Annotation("conductor", CompositionTree.Of(workflow)),
+                    Annotation("aquatope-model", ConductorModel()))
             },
             cancellation);
     }

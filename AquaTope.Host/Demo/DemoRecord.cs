@@ -25,7 +25,8 @@ internal enum DemoRole
 
 /// <summary>An activation record, reduced to what the demo compares.</summary>
 internal sealed record DemoRecord(
-    string Id, string Name, DemoRole Role, bool Succeeded, bool IsCold, TimeSpan Latency, double Cost, long StartMilliseconds)
+    string Id, string Name, DemoRole Role, bool Succeeded, bool IsCold, TimeSpan Latency, double Cost,
+    long StartMilliseconds)
 {
     private const double ShortestContainerCreationMs = 200;
     private const string TrialPackage = "aquatope-trial-";
@@ -34,7 +35,9 @@ internal sealed record DemoRecord(
     public static DemoRecord Read(JsonElement record, PriceModel prices, IReadOnlySet<string> workflows)
     {
         var annotations = record.GetProperty("annotations").EnumerateArray()
-            .ToDictionary(annotation => annotation.GetProperty("key").GetString()!, annotation => annotation.GetProperty("value"));
+            .ToDictionary(
+                annotation => annotation.GetProperty("key").GetString()!,
+                annotation => annotation.GetProperty("value"));
         var name = record.GetProperty("name").GetString()!;
         var waited = annotations.TryGetValue("waitTime", out var wait) ? wait.GetDouble() : 0;
         var start = record.GetProperty("start").GetInt64();

@@ -29,7 +29,8 @@ internal sealed class DemoRest(IServiceProvider node, GaugedPlatform gauge, Emul
     public async Task WhenDecidedAsync(WindowIndex window, CancellationToken cancellation)
     {
         var functions = _catalog.Workflows.SelectMany(workflow => workflow.Functions).Distinct().Count();
-        await UntilAsync(() => Task.FromResult(log.IsDecided(window, functions)), $"window {window} to be decided", cancellation);
+        await UntilAsync(
+            () => Task.FromResult(log.IsDecided(window, functions)), $"window {window} to be decided", cancellation);
         await WhenAtRestAsync(cancellation);
         log.CloseWindow();
     }

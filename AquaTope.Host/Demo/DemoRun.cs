@@ -57,7 +57,8 @@ internal sealed class DemoRun : IAsyncDisposable
     /// <summary>
     /// Starts platforms and node, deploys the workflows on both platforms and registers them with the node.
     /// </summary>
-    public static async Task<DemoRun> StartAsync(DemoOptions options, DemoWorkload workload, CancellationToken cancellation)
+    public static async Task<DemoRun> StartAsync(
+        DemoOptions options, DemoWorkload workload, CancellationToken cancellation)
     {
         var clock = new VirtualClock(Midnight.AddMinutes(FirstMinute));
         var prices = new PriceModel();

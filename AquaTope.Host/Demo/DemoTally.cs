@@ -31,7 +31,9 @@ internal sealed class DemoTally
 
     /// <summary>The latency that half of a workflow's runs kept; zero without runs.</summary>
     public TimeSpan MedianLatency(string workflow) =>
-        RunsOf(workflow) is { Count: > 0 } runs ? runs.Select(run => run.Latency).Order().ElementAt(runs.Count / 2) : default;
+        RunsOf(workflow) is { Count: > 0 } runs
+            ? runs.Select(run => run.Latency).Order().ElementAt(runs.Count / 2)
+            : default;
 
     public void Add(DemoRecord record, TimeSpan? promised)
     {

@@ -17,7 +17,8 @@ internal static class DemoView
         return new Rows(
         [
             new Text(string.Create(
-                CultureInfo.InvariantCulture, $"{time:hh\\:mm}  minute {minute} of {minutes}, {run.Log.Count} decisions")),
+                CultureInfo.InvariantCulture,
+                $"{time:hh\\:mm}  minute {minute} of {minutes}, {run.Log.Count} decisions")),
             Table([.. run.Platforms.Select(DemoResult.Of)]),
             .. decisions
         ]);
@@ -36,8 +37,8 @@ internal static class DemoView
         foreach (var result in results)
             table.AddRow(
                 result.Policy, Number(result.Runs), Number(result.Invocations), Number(result.ColdStarts),
-                Share(result.ColdStartRate), Share(result.QosViolationRate), Money(result.Cost), Money(result.WarmingCost),
-                Money(result.TrialCost), Number((long)result.MemoryGbSeconds));
+                Share(result.ColdStartRate), Share(result.QosViolationRate), Money(result.Cost),
+                Money(result.WarmingCost), Money(result.TrialCost), Number((long)result.MemoryGbSeconds));
         return table;
     }
 
@@ -53,7 +54,8 @@ internal static class DemoView
             table.AddRow(
             [
                 workflow.Name, Seconds(workflow.QosSeconds),
-                .. workflow.Results.Select(result => $"{Seconds(result.MedianSeconds)}, {Share(result.QosViolationRate)}")
+                .. workflow.Results.Select(
+                    result => $"{Seconds(result.MedianSeconds)}, {Share(result.QosViolationRate)}")
             ]);
         return table;
     }

@@ -72,7 +72,8 @@ internal sealed class DemoWorkload
         return counts.Count == workflows
             ? new DemoWorkload(seed, counts, names)
             : throw new InvalidDataException(
-                $"{path}: {counts.Count} series have {FewestInvocations} to {MostInvocations} invocations; the demo needs {workflows}");
+                $"{path}: {counts.Count} series have {FewestInvocations} to {MostInvocations} invocations; "
+                + $"the demo needs {workflows}");
     }
 
     /// <summary>The arrivals of a minute of the day, in order of time.</summary>
@@ -80,7 +81,9 @@ internal sealed class DemoWorkload
     [
         .. Enumerable.Range(0, _counts.Count)
             .SelectMany(workflow => ArrivalInstants
-                .Spread(_counts[workflow][minute % _counts[workflow].Length], start, TimeSpan.FromMinutes(1), _seed, _names[workflow])
+                .Spread(
+                _counts[workflow][minute % _counts[workflow].Length], start, TimeSpan.FromMinutes(1), _seed,
+                _names[workflow])
                 .Select(at => new DemoArrival(at, workflow)))
             .OrderBy(arrival => arrival.At).ThenBy(arrival => arrival.Workflow)
     ];

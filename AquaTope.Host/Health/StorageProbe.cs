@@ -4,7 +4,8 @@ namespace AquaTope.Host.Health;
 /// Tries again and again whether the node could keep what it is given, by keeping something: a row beside the journal,
 /// a file beside the spool. Looks by the machine's clock, also where the node itself lives by another.
 /// </summary>
-internal sealed class StorageProbe(JournalDoor journal, DataFolder data, ILogger<StorageProbe> logger) : BackgroundService
+internal sealed class StorageProbe(
+    JournalDoor journal, DataFolder data, ILogger<StorageProbe> logger) : BackgroundService
 {
     /// <summary>How long what was found is relied on.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -36,7 +37,8 @@ internal sealed class StorageProbe(JournalDoor journal, DataFolder data, ILogger
 
     private string? Told(string what, string? before, string? now)
     {
-        if (now is not null && before is null) logger.LogWarning("The {Storage} cannot be written: {Reason}", what, now);
+        if (now is not null && before is null)
+            logger.LogWarning("The {Storage} cannot be written: {Reason}", what, now);
         if (now is null && before is not null) logger.LogInformation("The {Storage} can be written again", what);
         return now;
     }

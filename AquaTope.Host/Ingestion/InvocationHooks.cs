@@ -26,7 +26,8 @@ public static class InvocationHooks
     public static RouteGroupBuilder MapClosedHooks(this IEndpointRouteBuilder routes, IReadOnlyList<string> roles)
     {
         var hooks = routes.MapGroup("/hooks");
-        var detail = $"This node takes in no records, its roles are {string.Join(", ", roles)}; send them to a node with the "
+        var detail =
+            $"This node takes in no records, its roles are {string.Join(", ", roles)}; send them to a node with the "
                      + $"role {NodeRoles.Ingest}.";
         hooks.MapPost("/activations", () => Problem(StatusCodes.Status404NotFound, detail)).Requires(Scopes.Ingest);
         return hooks;

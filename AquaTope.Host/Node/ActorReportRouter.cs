@@ -13,7 +13,8 @@ namespace AquaTope.Host.Node;
 /// for a batch. Waits where the functions do not keep up.
 /// </summary>
 public sealed class ActorReportRouter(
-    CatalogView catalog, IRequiredActor<DeliveryActor> delivery, IRequiredActor<WorkflowActor> workflows) : IReportRouter
+    CatalogView catalog, IRequiredActor<DeliveryActor> delivery, IRequiredActor<WorkflowActor> workflows)
+    : IReportRouter
 {
     public async ValueTask RouteAsync(IReadOnlyList<SequencedReport> batch, CancellationToken cancellation)
     {

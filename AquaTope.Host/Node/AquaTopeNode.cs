@@ -28,7 +28,8 @@ public sealed class AquaTopeNode : IAsyncDisposable
 
     /// <summary>Where hooks, API and status page answer.</summary>
     public Uri BaseAddress => new(
-        _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Single());
 
     /// <summary>The node's services, for programs that embed it.</summary>
     public IServiceProvider Services => _application.Services;
@@ -130,7 +131,8 @@ public sealed class AquaTopeNode : IAsyncDisposable
         catch (SocketException refused)
         {
             throw new IOException(
-                $"Http:Port {http.Port} on {http.Address} cannot be bound: {refused.Message}; choose another with --port",
+                $"Http:Port {http.Port} on {http.Address} cannot be bound: {refused.Message}; "
+                + "choose another with --port",
                 refused);
         }
     }

@@ -37,7 +37,8 @@ public sealed class CatalogView : IManagedTargets
 
     public bool IsFunctionManaged(FunctionId function) => _current.ByFunction.ContainsKey(function);
 
-    public bool IsManaged(FunctionId subject) => IsFunctionManaged(subject) || WorkflowOfComposition(subject) is not null;
+    public bool IsManaged(FunctionId subject) =>
+        IsFunctionManaged(subject) || WorkflowOfComposition(subject) is not null;
 
     /// <summary>Takes over a version of the catalog unless a newer one is known.</summary>
     public void Update(CatalogProtocol.CatalogChanged catalog)

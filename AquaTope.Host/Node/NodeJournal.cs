@@ -40,7 +40,8 @@ internal static class NodeJournal
         }
         catch (SqliteException broken)
         {
-            throw new IOException($"The journal in {configuration.DataDirectory} cannot be opened: {broken.Message}", broken);
+            throw new IOException(
+                $"The journal in {configuration.DataDirectory} cannot be opened: {broken.Message}", broken);
         }
         return new JournalSettings(JournalProvider.Sqlite, connectionString);
     }

@@ -180,7 +180,8 @@ internal sealed class StemCellConfiguration(
 
     // An invoker leaves out what it has none of.
     private static int CountOf(JsonArray ready, StemCellTarget pair) => (int)ready.OfType<JsonObject>()
-        .Where(entry => entry["kind"].AsText() == pair.Kind.Value && entry["memory"].AsNumber() == pair.Memory.Megabytes)
+        .Where(
+            entry => entry["kind"].AsText() == pair.Kind.Value && entry["memory"].AsNumber() == pair.Memory.Megabytes)
         .Sum(entry => entry["number"].AsNumber() ?? 0);
 
     // Until the controller answers it is not known which manifest the invokers have.

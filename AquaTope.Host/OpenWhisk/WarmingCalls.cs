@@ -46,7 +46,8 @@ internal sealed class WarmingCalls(FunctionInvoker invoker, OutstandingInvocatio
         try
         {
             return await invoker.InvokeAsync(
-                function, OpenWhiskClient.PathOf(function), new JsonObject { ["aquatope"] = "keep-warm" }, cancellation);
+                function, OpenWhiskClient.PathOf(function), new JsonObject { ["aquatope"] = "keep-warm" },
+                cancellation);
         }
         finally
         {

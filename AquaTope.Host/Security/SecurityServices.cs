@@ -52,7 +52,8 @@ internal static class SecurityServices
             || IPAddress.IsLoopback(IPAddress.Parse(configuration.Http.Address)))
             return;
         throw new UsageException(
-            $"Http:Address is {configuration.Http.Address} and the node has no keys, so that whoever reaches it could " +
-            $"change it: make one with '{CommandLine.ProgramName} keys add', or say --insecure");
+            $"Http:Address is {configuration.Http.Address} and the node has no keys, " +
+            $"so that whoever reaches it could change it: make one with '{CommandLine.ProgramName} keys add', "
+            + "or say --insecure");
     }
 }

@@ -20,7 +20,8 @@ public sealed record Explanation(
         then.Equals(now)
             ? new Explanation(Verdict.Same, "decided again from the same inputs, the answer is the same", inputs,
                 words(then), words(then))
-            : new Explanation(Verdict.Different, "decided again from the same inputs, the answer is another one", inputs,
+            : new Explanation(
+                Verdict.Different, "decided again from the same inputs, the answer is another one", inputs,
                 words(then), now is null ? "no decision" : words(now));
 
     /// <summary>A fact that came from outside.</summary>

@@ -21,9 +21,11 @@ public static class PlatformReplay
         GatewayEvent.ChangeAbandoned abandoned =>
             Explanation.Told("the platform refused it", abandoned.Reason),
         GatewayEvent.LimitsRolledBack back => Explanation.Told(
-            "an operator ordered it", string.Join("; ", back.Limits.Select(limits => $"{limits.Function} {limits.Resources}")),
+            "an operator ordered it",
+            string.Join("; ", back.Limits.Select(limits => $"{limits.Function} {limits.Resources}")),
             new ExplanationInput("by", back.By), new ExplanationInput("to", back.To)),
-        GatewayEvent.ChangesHalted halted => Explanation.Told("an operator ordered it", $"by {halted.By}: {halted.Why}"),
+        GatewayEvent.ChangesHalted halted =>
+            Explanation.Told("an operator ordered it", $"by {halted.By}: {halted.Why}"),
         GatewayEvent.ChangesResumed resumed =>
             Explanation.Told("an operator ordered it", $"by {resumed.By}: {resumed.Why}"),
         GatewayEvent.LimitsCut cut => Explanation.Told(
@@ -37,7 +39,8 @@ public static class PlatformReplay
             new ExplanationInput("given", $"{drift.Expected}")),
         GatewayEvent.StemCellsDrifted drift => Explanation.Told(
             Text($"it was seen on the platform, {StemCellWatch.Looks} times in a row"),
-            Text($"{drift.Place} has {drift.Ready} stem cells ready"), new ExplanationInput("told", Text($"{drift.Told}"))),
+            Text($"{drift.Place} has {drift.Ready} stem cells ready"),
+            new ExplanationInput("told", Text($"{drift.Told}"))),
         GatewayEvent.ChangeApplied { Change: PlatformChange.SetLimits limits } applied =>
             Applied(limits, WishedLimits(before, applied.Id, limits.Function)),
         GatewayEvent.ChangeApplied { Change: PlatformChange.KeepWarm warm } applied =>
@@ -45,7 +48,8 @@ public static class PlatformReplay
         GatewayEvent.ChangeApplied { Change: PlatformChange.PutBackLimits back } => Explanation.Told(
             "a trial on the function ended without setting its limits again", $"{back}"),
         GatewayEvent.TrialEnded ended => Explanation.Told(
-            "the study said so, or asked for the trial no more", $"the functions of {ended.Workflow} get their limits back"),
+            "the study said so, or asked for the trial no more",
+            $"the functions of {ended.Workflow} get their limits back"),
         GatewayEvent.ChangeApplied applied => Explanation.Told(
             "it follows from the wishes of all functions of a runtime and memory together", $"{applied.Change}"),
         _ => Explanation.Told("it was seen on the platform, and written down", decided.GetType().Name)

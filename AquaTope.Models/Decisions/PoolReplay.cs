@@ -9,6 +9,9 @@ namespace AquaTope.Models.Decisions;
 /// <summary>Decides a target again, from the journal of its function.</summary>
 public static class PoolReplay
 {
+    /// <summary>The levels at which a forecast is told.</summary>
+    private static readonly double[] ToldLevels = [0.05, 0.5, 0.95];
+
     /// <param name="function">Whose pool it is.</param>
     /// <param name="before">Everything that the function's journal held when the target was decided.</param>
     /// <param name="decided">The target.</param>
@@ -16,7 +19,8 @@ public static class PoolReplay
         FunctionId function, IEnumerable<PoolEvent> before, PoolEvent.TargetChosen decided)
     {
         if (decided.Inputs is not { } inputs)
-            return Explanation.Unrepeatable("the release that decided it did not keep what it decided from", Words(decided));
+            return Explanation.Unrepeatable(
+                "the release that decided it did not keep what it decided from", Words(decided));
 
         // The whole demand, since the policy may remember windows that the function's own state has let go.
         var state = before.Aggregate(
@@ -42,7 +46,8 @@ public static class PoolReplay
             ? new PoolCommand.ForecastArrived(window, forecast.ToForecast(), forecast.By)
             : new PoolCommand.ForecastDeclined(window, "");
         return PoolDecider.Decide(
-                state.Apply(new PoolEvent.WindowsPassed(window)), command, follower, inputs.Options, inputs.MemoryMegabytes)
+                state.Apply(new PoolEvent.WindowsPassed(window)), command, follower, inputs.Options,
+                inputs.MemoryMegabytes)
             .Events.OfType<PoolEvent.TargetChosen>().FirstOrDefault();
     }
 
@@ -58,26 +63,41 @@ public static class PoolReplay
         var recent = state.Demand.UpTo(decided.Window, inputs.Options.PlatformKeepAlive);
         List<ExplanationInput> told =
         [
-            new("policy", Text($"{inputs.Policy.Name}{(inputs.Policy.Headroom is null ? "" : " with headroom ")}{inputs.Policy.Headroom}, windows of {inputs.Policy.WindowSeconds} s")),
+            new("policy", Words(inputs.Policy)),
             new("demand", $"{string.Join(' ', recent)} containers in the last {recent.Length} windows"),
             new("target before", Text($"{decided.From} containers beyond the warm ones")),
             new("container", Text($"{inputs.MemoryMegabytes} MB")),
-            new("options", Text(
-                $"used containers stay warm for {inputs.Options.PlatformKeepAlive} windows, at most {inputs.Options.MostContainers} are asked for, none after {inputs.Options.IdleAfter} windows without demand"))
+            new(
+                "options",
+                Text($"used containers stay warm for {inputs.Options.PlatformKeepAlive} windows, ")
+                + Text($"at most {inputs.Options.MostContainers} are asked for, ")
+                + Text($"none after {inputs.Options.IdleAfter} windows without demand"))
         ];
         if (inputs.LearnedSince is { } since)
             told.Insert(1, new("learned", Text($"from window {since} to {decided.Window}")));
         if (inputs.Forecast is { } forecast)
-            told.Add(new("forecast", Text(
-                $"{forecast.By}: mean {forecast.Mean:0.###}, quantiles {forecast.ToForecast().Quantile(0.05):0.###} (0.05), {forecast.ToForecast().Quantile(0.5):0.###} (0.5), {forecast.ToForecast().Quantile(0.95):0.###} (0.95)")));
+            told.Add(new("forecast", Words(forecast)));
         if (inputs.Memory is { } memory)
-            told.Add(new("experience", Text(
-                $"rules cost {string.Join(' ', memory.Costs.Select(cost => Text($"{cost:0.###}")))}, rule {memory.Followed} is followed, forecasts are believed by {memory.Trust:0.###}")));
+            told.Add(new("experience", Words(memory)));
         return told;
     }
 
     private static string Words(PoolEvent.TargetChosen chosen) =>
         Text($"{chosen.From} -> {chosen.Target} after window {chosen.Window}: {chosen.Because}");
+
+    private static string Words(PolicySettings policy) =>
+        Text($"{policy.Name}{(policy.Headroom is null ? "" : " with headroom ")}{policy.Headroom}, ")
+        + Text($"windows of {policy.WindowSeconds} s");
+
+    private static string Words(ForecastInput forecast)
+    {
+        var quantiles = ToldLevels.Select(level => Text($"{forecast.ToForecast().Quantile(level):0.###} ({level})"));
+        return Text($"{forecast.By}: mean {forecast.Mean:0.###}, quantiles {string.Join(", ", quantiles)}");
+    }
+
+    private static string Words(PolicyMemory memory) =>
+        Text($"rules cost {string.Join(' ', memory.Costs.Select(cost => Text($"{cost:0.###}")))}, ")
+        + Text($"rule {memory.Followed} is followed, forecasts are believed by {memory.Trust:0.###}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

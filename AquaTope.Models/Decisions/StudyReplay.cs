@@ -23,7 +23,8 @@ public static class StudyReplay
                 "its workflow asked for it; seed, prices, options and what the platform can do were written down",
                 Words(decided), Definition(started.Definition)),
             (StudyState.Running running, StudyEvent.TrialSuggested { Number: 0 } first) => Compare(
-                first, new StudyEvent.TrialSuggested(0, running.Definition.Present), running.Definition, running.History),
+                first, new StudyEvent.TrialSuggested(0, running.Definition.Present), running.Definition,
+                running.History),
             (StudyState.Running, StudyEvent.TrialSuggested suggested) => Suggest(before, suggested, designers),
             (StudyState.Running running, StudyEvent.TrialsEnded ended) => End(running, ended, designers),
             (StudyState.Settling settling, StudyEvent.StudySettled settled) => Settle(settling, settled, designers),
@@ -103,7 +104,10 @@ public static class StudyReplay
         Explanation.Compare(then, now, Words, Inputs(study, history));
 
     private static List<ExplanationInput> Inputs(StudyDefinition study, StudyHistory history) =>
-        [.. Definition(study), .. history.Trials.Select(trial => new ExplanationInput($"trial {trial.Number}", Words(trial)))];
+    [
+        .. Definition(study),
+        .. history.Trials.Select(trial => new ExplanationInput($"trial {trial.Number}", Words(trial)))
+    ];
 
     private static List<ExplanationInput> Definition(StudyDefinition study) =>
     [
@@ -113,19 +117,20 @@ public static class StudyReplay
         new("present plan", study.Present.ToString()),
         new("budget", string.Create(
             CultureInfo.InvariantCulture,
-            $"{study.Options.Trials} trials of {study.Options.Repetitions} runs, {study.Options.Invocations} invocations")),
+            $"{study.Options.Trials} trials of {study.Options.Repetitions} runs, "
+            + $"{study.Options.Invocations} invocations")),
         new("earlier", study.Earlier is { } earlier
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{earlier.Trials.Count} trials, {earlier.Rejected.Count} plans taken back, {earlier.Changed.Count} changed stages")
+                $"{earlier.Trials.Count} trials, {earlier.Rejected.Count} plans taken back, "
+                + $"{earlier.Changed.Count} changed stages")
             : "nothing")
     ];
 
     private static string Words(Trial trial) => trial switch
     {
-        Trial.Measured { Runs: { Count: > 0 } runs } => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{trial.Plan}: {string.Join(", ", runs.Select(run => run.EndToEnd.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)))} s"),
+        Trial.Measured { Runs: { Count: > 0 } runs } =>
+            $"{trial.Plan}: {string.Join(", ", runs.Select(run => Seconds(run.EndToEnd)))} s",
         Trial.Failed failed => $"{trial.Plan}: failed in {failed.Stage}, {failed.Reason}",
         _ => $"{trial.Plan}: not measured"
     };
@@ -144,4 +149,6 @@ public static class StudyReplay
         StudyEvent.StudyStarted started => started.Definition.Id.ToString(),
         _ => fact.ToString()
     };
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

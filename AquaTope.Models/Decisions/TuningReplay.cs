@@ -32,7 +32,8 @@ public static class TuningReplay
                 Verdict(grounds, grounds.IsKept, "the plan on trial has stood long enough"),
             (TuningState.Canary, TuningEvent.CanaryTakenBack { Grounds: { } grounds }) =>
                 Verdict(grounds, grounds.Complaint is not null, grounds.Complaint ?? "no complaint"),
-            _ => Explanation.Unrepeatable("the release that decided it did not keep what it decided from", Words(decided))
+            _ => Explanation.Unrepeatable(
+                "the release that decided it did not keep what it decided from", Words(decided))
         };
 
         Explanation Told(string why) => Explanation.Told(why, Words(decided));
@@ -75,8 +76,10 @@ public static class TuningReplay
 
     private static IReadOnlyList<ExplanationInput> Inputs(DriftGrounds grounds) =>
     [
-        new("promise", Text(
-            $"{grounds.MissedWarm} of {grounds.Runs} runs missed it, evidence {grounds.Evidence:0.00} nats; one false alarm in {grounds.RunsBetweenFalseAlarms} runs")),
+        new(
+            "promise",
+            Text($"{grounds.MissedWarm} of {grounds.Runs} runs missed it, evidence {grounds.Evidence:0.00} nats; ")
+            + Text($"one false alarm in {grounds.RunsBetweenFalseAlarms} runs")),
         .. grounds.Watches.Select(watch => new ExplanationInput(
             watch.Function.Value, Text($"evidence {watch.Evidence:0.00} nats, factor {watch.Factor:0.###}"))),
         new("changes", Text(
@@ -86,10 +89,17 @@ public static class TuningReplay
 
     private static IReadOnlyList<ExplanationInput> Inputs(CanaryGrounds grounds) =>
     [
-        new("on trial", Text($"{grounds.Test.Missed} of {grounds.Test.Runs} runs missed the promise in {grounds.WindowsServed} windows")),
-        new("evidence", Text($"{grounds.Test.Misses:0.00} nats of more misses, {grounds.Test.Dearer:0.00} of a dearer plan")),
-        new("limits", Text(
-            $"kept after {grounds.Options.Runs} runs and {grounds.Options.Windows} windows, taken back wrongly once in {1 / grounds.Options.FalseTakeBacks:0} trials"))
+        new(
+            "on trial",
+            Text($"{grounds.Test.Missed} of {grounds.Test.Runs} runs missed the promise ")
+            + Text($"in {grounds.WindowsServed} windows")),
+        new(
+            "evidence",
+            Text($"{grounds.Test.Misses:0.00} nats of more misses, {grounds.Test.Dearer:0.00} of a dearer plan")),
+        new(
+            "limits",
+            Text($"kept after {grounds.Options.Runs} runs and {grounds.Options.Windows} windows, ")
+            + Text($"taken back wrongly once in {1 / grounds.Options.FalseTakeBacks:0} trials"))
     ];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -97,10 +107,12 @@ public static class TuningReplay
     private static string Words(TuningEvent fact) => fact switch
     {
         TuningEvent.StudyRequested requested => string.Create(
-            CultureInfo.InvariantCulture, $"study {requested.Generation} with seed {requested.Seed}: {requested.Because}"),
+            CultureInfo.InvariantCulture,
+            $"study {requested.Generation} with seed {requested.Seed}: {requested.Because}"),
         TuningEvent.PlanAdopted adopted => $"{adopted.Plan}: {adopted.Because}",
         TuningEvent.CanaryStarted started =>
-            $"{started.Plan} on trial: {started.Because}; compared with {started.Before}, under which {started.Baseline}",
+            $"{started.Plan} on trial: {started.Because}; compared with {started.Before}, "
+            + $"under which {started.Baseline}",
         TuningEvent.PlanImposed imposed => $"{imposed.Plan}: {imposed.Because}",
         TuningEvent.CanaryKept kept => kept.Because,
         TuningEvent.CanaryTakenBack back => back.Because,

@@ -46,7 +46,8 @@ public sealed record ErrorDrift
             throw new ArgumentOutOfRangeException(nameof(level), level, "The level lies between 2/3 and 1.");
         if (!(windowsBetweenFalseAlarms > 1))
             throw new ArgumentOutOfRangeException(
-                nameof(windowsBetweenFalseAlarms), windowsBetweenFalseAlarms, "False alarms are more than a window apart.");
+                nameof(windowsBetweenFalseAlarms), windowsBetweenFalseAlarms,
+                "False alarms are more than a window apart.");
         return new ErrorDrift(level, Math.Log(windowsBetweenFalseAlarms));
     }
 

@@ -69,7 +69,9 @@ public sealed record ResourceRange
     public IEnumerable<ResourceConfiguration> Grid()
     {
         for (var cpu = MinimumCpu.Millicores; cpu <= MaximumCpu.Millicores; cpu += CpuStep.Millicores)
-            for (var memory = MinimumMemory.Megabytes; memory <= MaximumMemory.Megabytes; memory += MemoryStep.Megabytes)
+            for (var memory = MinimumMemory.Megabytes;
+                 memory <= MaximumMemory.Megabytes;
+                 memory += MemoryStep.Megabytes)
                 yield return new ResourceConfiguration(Millicores(cpu), MemorySize.FromMegabytes(memory));
     }
 

@@ -33,7 +33,8 @@ public static partial class GatewayDecider
     // the instant when that one ended.
     private static Decision EndTrial(GatewayState state, GatewayCommand.EndTrial over, GatewayOptions options) =>
         state.Trials.TryGetValue(over.Workflow, out var trial) && !trial.IsBefore(over.At)
-            ? Follow(state, [new GatewayEvent.TrialEnded(over.Workflow, over.LeavesLimits, over.Now)], [], over.Now, options)
+            ? Follow(
+                state, [new GatewayEvent.TrialEnded(over.Workflow, over.LeavesLimits, over.Now)], [], over.Now, options)
             : Decision.Nothing;
 
     // Tells again whoever has not answered, and gives up trials that nobody asks for any more.

@@ -75,7 +75,9 @@ public static partial class GatewayDecider
         };
         if (wished is null) return Decision.Nothing;
 
-        IReadOnlyList<GatewayEffect> lookUp = known.Kind is null ? [new GatewayEffect.LookUp(submit.Wish.Function)] : [];
+        IReadOnlyList<GatewayEffect> lookUp = known.Kind is null
+            ? [new GatewayEffect.LookUp(submit.Wish.Function)]
+            : [];
         return Follow(
             state, [wished, .. GuardCuts.Of(state.Apply(wished), submit.Wish.Function, submit.Id)], lookUp, submit.Now,
             options);
@@ -141,7 +143,10 @@ public static partial class GatewayDecider
         var noted = new GatewayEvent.ImpositionNoted(note.Cause, note.Workflow, note.Imposed);
         return new Decision(
             [noted],
-            [.. Tell(state.Apply(noted)).OfType<GatewayEffect.TellWorkflow>().Where(tell => tell.Workflow == note.Workflow)]);
+            [
+                .. Tell(state.Apply(noted)).OfType<GatewayEffect.TellWorkflow>()
+                    .Where(tell => tell.Workflow == note.Workflow)
+            ]);
     }
 
     // Also what begins after a restart: containers that were kept warm before it may be due by now.
@@ -168,7 +173,8 @@ public static partial class GatewayDecider
         switch (conclude.Outcome)
         {
             case PlatformOutcome.Applied applied:
-                var success = new GatewayEvent.ChangeApplied(conclude.Id, conclude.Change, applied.Changed, conclude.Now);
+                var success = new GatewayEvent.ChangeApplied(
+                    conclude.Id, conclude.Change, applied.Changed, conclude.Now);
                 return Follow(
                     state, [success],
                     conclude.Change switch
@@ -182,7 +188,8 @@ public static partial class GatewayDecider
                     conclude.Now, options);
             case PlatformOutcome.Differs differs when conclude.Change is PlatformChange.SetLimits(var function, _):
                 return Follow(
-                    state, [Reconciler.Stumbled(state, function, differs.Observed, conclude.Now)], [], conclude.Now, options);
+                    state, [Reconciler.Stumbled(state, function, differs.Observed, conclude.Now)], [], conclude.Now,
+                    options);
             case PlatformOutcome.Refused refused:
                 return Follow(
                     state, [new GatewayEvent.ChangeAbandoned(conclude.Id, conclude.Lane, refused.Reason)], [],
@@ -228,7 +235,8 @@ public static partial class GatewayDecider
         foreach (var (key, lane) in state.Lanes.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))
             if (lane.Progress is LaneProgress.Retrying retrying && retrying.At <= now
                 || lane.Progress is LaneProgress.Stepping stepping && stepping.At <= now
-                || lane.Progress is LaneProgress.Settled settled && lane.Desired is PlatformChange.KeepWarm { Containers: > 0 }
+                || lane.Progress is LaneProgress.Settled settled
+                    && lane.Desired is PlatformChange.KeepWarm { Containers: > 0 }
                     && settled.At + options.WarmingInterval <= now)
                 due.Add(new GatewayEvent.RetryDue(key));
         return due;

@@ -22,11 +22,13 @@ public abstract record GatewayCommand
     public sealed record Describe(PlatformDescription Platform, DateTimeOffset Now) : GatewayCommand;
 
     /// <summary>The platform said what kind a function is and which limits it has.</summary>
-    public sealed record Identify(FunctionId Function, RuntimeKind Kind, ResourceConfiguration Resources, DateTimeOffset Now)
+    public sealed record Identify(
+        FunctionId Function, RuntimeKind Kind, ResourceConfiguration Resources, DateTimeOffset Now)
         : GatewayCommand;
 
     /// <summary>A call ended.</summary>
-    public sealed record Conclude(LaneKey Lane, ChangeId Id, PlatformChange Change, PlatformOutcome Outcome, DateTimeOffset Now)
+    public sealed record Conclude(
+        LaneKey Lane, ChangeId Id, PlatformChange Change, PlatformOutcome Outcome, DateTimeOffset Now)
         : GatewayCommand;
 
     /// <summary>These are the workflows there are.</summary>
@@ -104,7 +106,8 @@ public abstract record GatewayEvent
     public sealed record FunctionIdentified(FunctionId Function, RuntimeKind Kind, ResourceConfiguration Resources)
         : GatewayEvent;
 
-    public sealed record ChangeApplied(ChangeId Id, PlatformChange Change, bool Changed, DateTimeOffset At) : GatewayEvent;
+    public sealed record ChangeApplied(
+        ChangeId Id, PlatformChange Change, bool Changed, DateTimeOffset At) : GatewayEvent;
 
     public sealed record ChangeAbandoned(ChangeId Id, LaneKey Lane, string Reason) : GatewayEvent;
 
@@ -168,7 +171,8 @@ public abstract record GatewayEvent
     /// <param name="Persists">Whether that was put back before, and shows again.</param>
     /// <param name="At">When it was found.</param>
     public sealed record StemCellsDrifted(
-        string Cause, StemCellPlace Place, int Told, int Ready, DriftHandling Handling, bool Persists, DateTimeOffset At)
+        string Cause, StemCellPlace Place, int Told, int Ready, DriftHandling Handling, bool Persists,
+        DateTimeOffset At)
         : GatewayEvent;
 
     /// <summary>The invoker keeps as many stem cells of the pair as it was told again, or is no longer there.</summary>
@@ -205,7 +209,8 @@ public abstract record GatewayEvent
     /// </summary>
     public sealed record CallStarted(LaneKey Lane, ChangeId Id, DateTimeOffset At) : GatewayEvent;
 
-    public sealed record CallUnanswered(LaneKey Lane, string Reason, DateTimeOffset RetryAt, Circuit Circuit) : GatewayEvent;
+    public sealed record CallUnanswered(
+        LaneKey Lane, string Reason, DateTimeOffset RetryAt, Circuit Circuit) : GatewayEvent;
 
     public sealed record RetryDue(LaneKey Lane) : GatewayEvent;
 

@@ -89,7 +89,10 @@ public sealed partial record GatewayState
                 Because = $"{known.Because}; {imposition.Because}",
                 Untold = known.Untold.Union(imposition.Untold)
             };
-        return next with { Impositions = Impositions.SetItem(imposition.Cause, imposition with { Order = next.Imposed }) };
+        return next with
+        {
+            Impositions = Impositions.SetItem(imposition.Cause, imposition with { Order = next.Imposed })
+        };
     }
 
     private GatewayState WithHistory(FunctionId function, AppliedLimits limits) => this with

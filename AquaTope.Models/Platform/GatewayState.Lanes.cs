@@ -68,10 +68,12 @@ public sealed partial record GatewayState
 
         // During recovery the platform has not been described yet, so that no wish has opened its lane.
         var lane = Lanes.GetValueOrDefault(key) ?? new Lane(applied.Change, applied.Id, null, Fresh());
-        if (Platform is null && key == LaneKey.StemCells) lane = lane with { Desired = applied.Change, Because = applied.Id };
+        if (Platform is null && key == LaneKey.StemCells)
+            lane = lane with { Desired = applied.Change, Because = applied.Id };
         var next = this;
         // A call of limits of an earlier life is known by its end only.
-        if (lane.Progress is not LaneProgress.InFlight && applied is { Changed: true, Change: PlatformChange.SetLimits })
+        if (lane.Progress is not LaneProgress.InFlight
+            && applied is { Changed: true, Change: PlatformChange.SetLimits })
             next = next with { Starts = ChangePace.With(Starts, applied.At) };
         next = next with
         {
@@ -123,7 +125,10 @@ public sealed partial record GatewayState
         var progress = lane.Progress is LaneProgress.InFlight or LaneProgress.Retrying or LaneProgress.Stepping
             ? lane.Progress
             : Fresh();
-        return this with { Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress }) };
+        return this with
+        {
+            Lanes = Lanes.SetItem(key, lane with { Desired = change, Because = because, Progress = progress })
+        };
     }
 
     /// <summary>
@@ -145,7 +150,8 @@ public sealed partial record GatewayState
 
         var granted = Granted(function.Namespace, ceiling);
         return Functions.Keys.Where(other => other.Namespace == function.Namespace)
-            .Aggregate(this, (state, other) => state.WithWarmthDesired(other, because, granted.GetValueOrDefault(other)));
+            .Aggregate(
+                this, (state, other) => state.WithWarmthDesired(other, because, granted.GetValueOrDefault(other)));
     }
 
     // What this wish comes to is known once the platform is; an earlier life of the gateway may have called it and not

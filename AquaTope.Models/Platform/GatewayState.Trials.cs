@@ -30,7 +30,11 @@ public sealed partial record GatewayState
             {
                 Trials = Trials.SetItem(
                     heard.Workflow,
-                    trial with { Asked = heard.Asked > trial.Asked || trial.Asked is null ? heard.Asked : trial.Asked, Heard = heard.At })
+                    trial with
+                    {
+                        Asked = heard.Asked > trial.Asked || trial.Asked is null ? heard.Asked : trial.Asked,
+                        Heard = heard.At
+                    })
             }
             : this;
 
@@ -48,7 +52,8 @@ public sealed partial record GatewayState
             next = next with
             {
                 Lanes = next.Lanes.SetItem(
-                    LaneKey.Of(change), new Lane(change, new ChangeId($"trial:{ended.Workflow}:{function}"), null, Fresh()))
+                    LaneKey.Of(change),
+                    new Lane(change, new ChangeId($"trial:{ended.Workflow}:{function}"), null, Fresh()))
             };
         }
         return next;

@@ -73,7 +73,8 @@ public sealed partial record GatewayState(
     public IEnumerable<KeyValuePair<FunctionId, WishedFunction>> InOrder =>
         Functions.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal);
 
-    public WishedFunction Function(FunctionId function) => Functions.GetValueOrDefault(function, WishedFunction.Unknown);
+    public WishedFunction Function(FunctionId function) =>
+        Functions.GetValueOrDefault(function, WishedFunction.Unknown);
 
     /// <summary>The limits that a function is to have within its guards, or has where none are wished.</summary>
     public ResourceConfiguration? LimitsOf(FunctionId function) =>
@@ -135,7 +136,8 @@ public sealed partial record GatewayState(
             WithLimitsWished(wish.Id, wish.Function, wish.Resources, null, wish.Order),
         GatewayEvent.FunctionIdentified found => WithIdentified(found),
         GatewayEvent.PlatformDescribed described =>
-            ((Platform is null ? WithCallsOver() : this) with { Platform = described.Platform }).WithAllPrewarmDesired(),
+            ((Platform is null ? WithCallsOver() : this) with { Platform = described.Platform })
+                .WithAllPrewarmDesired(),
         GatewayEvent.CatalogLearned learned =>
             (this with { Managed = new ManagedWorkflows(learned.Workflows) }).WithAllPrewarmDesired(),
         GatewayEvent.ChangeApplied applied => WithApplied(applied).With(new Circuit.Closed(0)),

@@ -39,7 +39,8 @@ public static class PoolDecider
     /// </summary>
     public static IEnumerable<PoolEffect> Unfinished(PoolState state)
     {
-        if (state.TargetChange is { } change) yield return new PoolEffect.SubmitTarget(change, state.Target, state.Ready);
+        if (state.TargetChange is { } change)
+            yield return new PoolEffect.SubmitTarget(change, state.Target, state.Ready);
     }
 
     private static bool IsAwaited(PoolState state, WindowIndex window) =>

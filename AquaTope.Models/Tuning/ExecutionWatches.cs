@@ -69,4 +69,5 @@ public sealed record ExecutionWatches(ImmutableDictionary<FunctionId, ExecutionW
 /// <param name="Function">The function.</param>
 /// <param name="Memory">The limit they were made under.</param>
 /// <param name="Executions">Ascending.</param>
-public sealed record StageReference(FunctionId Function, Quantities.MemorySize Memory, IReadOnlyList<TimeSpan> Executions);
+public sealed record StageReference(
+    FunctionId Function, Quantities.MemorySize Memory, IReadOnlyList<TimeSpan> Executions);

@@ -15,5 +15,6 @@ public sealed record PlanFigures(long Runs, long Missed, Cost? MedianCost)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Missed} of {Runs} runs missed the promise, the median run cost {(MedianCost is { } cost ? $"{cost}" : "is unknown")}");
+        $"{Missed} of {Runs} runs missed the promise, the median run cost "
+        + $"{(MedianCost is { } cost ? $"{cost}" : "is unknown")}");
 }

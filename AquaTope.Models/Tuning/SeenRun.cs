@@ -53,7 +53,8 @@ public sealed record SeenRun(CompositionRun Run, IReadOnlyList<Invocation> Stage
     private static TimeSpan DelayOf(Invocation invocation) =>
         invocation.IsColdStart ? invocation.Wait + invocation.Initialization : invocation.Initialization;
 
-    private static ResourceConfiguration? ConfigurationOf(Workflow workflow, ResourcePlan plan, Identity.FunctionId function)
+    private static ResourceConfiguration? ConfigurationOf(
+        Workflow workflow, ResourcePlan plan, Identity.FunctionId function)
     {
         for (var stage = 0; stage < workflow.Stages.Count; stage++)
             if (workflow.Stages[stage].Function == function)

@@ -27,12 +27,14 @@ public static class TuningDecider
         {
             (_, TuningCommand.Manage { Version: { } version }) when version < state.Version => Decision.Nothing,
             (_, TuningCommand.Retire { Version: { } version }) when version < state.Version => Decision.Nothing,
-            (TuningState.Managed managed, TuningCommand.Manage manage) when managed.Workflow.IsSameAs(manage.Workflow) =>
+            (TuningState.Managed managed, TuningCommand.Manage manage) when managed.Workflow.IsSameAs(
+                manage.Workflow) =>
                 managed.Workflow.Mode == manage.Workflow.Mode
                     ? Decision.Nothing
                     : Decision.Record(new TuningEvent.ModeSet(manage.Workflow.Mode, manage.Version)),
             (_, TuningCommand.Manage manage) => new Decision(
-                [new TuningEvent.WorkflowManaged(manage.Workflow, manage.Version)], Withdraw(state, "the workflow was defined anew")),
+                [new TuningEvent.WorkflowManaged(manage.Workflow, manage.Version)],
+                Withdraw(state, "the workflow was defined anew")),
             (TuningState.Managed managed, TuningCommand.RecordActivations seen) => Record(managed, seen, options),
             (TuningState.Managed managed, TuningCommand.CloseWindow { Window: var window })
                 when managed.Telemetry.LastClosed is not { } last || last < window => Close(managed, window, options),
@@ -133,7 +135,8 @@ public static class TuningDecider
             settle = settle with
             {
                 Plan = refused.Plan,
-                Because = $"the plan that the study found was taken back before ({settle.Because}); the one in force stays"
+                Because =
+                    $"the plan that the study found was taken back before ({settle.Because}); the one in force stays"
             };
         var before = state is TuningState.Drifting drifting ? drifting.Plan : settle.Present;
         var tries = state.Workflow.Mode is { } mode ? mode == OperatingMode.Canary : options.Canaries;

@@ -187,7 +187,8 @@ public abstract record TuningState
         (Managed state, TuningEvent.ModeSet set) => state with { Workflow = state.Workflow.With(set.Mode) },
         (InForce state, TuningEvent.PlanImposed imposed) => new Serving(
             state.Workflow, state.Generation, state.Telemetry.Anew(), imposed.Plan, imposed.Because,
-            PlanChange.StillPartOf(imposed.Plan, state.Workflow, state.Unacknowledged), ExecutionWatches.None, 0, default)
+            PlanChange.StillPartOf(imposed.Plan, state.Workflow, state.Unacknowledged), ExecutionWatches.None, 0,
+            default)
         {
             Rejected = Rejecting(state, state.Plan, imposed)
         },

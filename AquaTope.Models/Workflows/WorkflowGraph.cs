@@ -70,7 +70,9 @@ public sealed class WorkflowGraph
     /// <summary>When the last stage ends if each starts as soon as its predecessors have ended.</summary>
     public double EndToEnd(ReadOnlySpan<double> durations)
     {
-        Span<double> finish = durations.Length <= 64 ? stackalloc double[durations.Length] : new double[durations.Length];
+        Span<double> finish = durations.Length <= 64
+            ? stackalloc double[durations.Length]
+            : new double[durations.Length];
         return Schedule(durations, finish);
     }
 

@@ -75,7 +75,8 @@ public sealed class CommandLine
                     return false;
                 default:
                     problem =
-                        $"'{arguments[i]}' is no option; give --json FILE, --seed N, --trace FILE or --database CONNECTION.";
+                        $"'{arguments[i]}' is no option; give --json FILE, --seed N, "
+                        + "--trace FILE or --database CONNECTION.";
                     return false;
             }
         }
@@ -113,5 +114,6 @@ public sealed class CommandLine
 
     private static bool CanBeWritten(string? file) =>
         !string.IsNullOrEmpty(file)
-        && (file == "-" || (!Directory.Exists(file) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))));
+        && (file == "-"
+                || (!Directory.Exists(file) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))));
 }

@@ -95,7 +95,8 @@ public sealed class DriftSuite : ISuite
         return alarms;
     }
 
-    private static IEnumerable<TimeSpan> Times(CounterRandom chance, int first, int count, double spread, double factor) =>
+    private static IEnumerable<TimeSpan> Times(
+        CounterRandom chance, int first, int count, double spread, double factor) =>
         Enumerable.Range(first, count).Select(run => TimeSpan.FromSeconds(
             0.2 * factor * Math.Exp(spread * chance.Normal((ulong)run, 0))
             * (chance.Uniform((ulong)run, 9) < Stragglers ? 3 : 1)));
@@ -137,7 +138,8 @@ public sealed class DriftSuite : ISuite
         var designer = new StagedDesigner(study, new StagedOptions { Measure = problem.Measure });
         var history = Measured(StudyHistory.Empty, study.Present);
         while (history.NextNumber < trials)
-            history = designer.Suggest(history, Math.Min(Batch, trials - history.NextNumber)).Aggregate(history, Measured);
+            history = designer.Suggest(history, Math.Min(Batch, trials - history.NextNumber))
+                .Aggregate(history, Measured);
         return (designer.Recommend(history).Plan, history);
 
         StudyHistory Measured(StudyHistory known, ResourcePlan plan)

@@ -116,7 +116,8 @@ internal static class PolicySuite
 
         public void Report(long value)
         {
-            if (_reports++ % ReportsBetweenLooks == 0) Peak = Math.Max(Peak, GC.GetTotalMemory(forceFullCollection: true));
+            if (_reports++ % ReportsBetweenLooks == 0)
+                Peak = Math.Max(Peak, GC.GetTotalMemory(forceFullCollection: true));
         }
     }
 }

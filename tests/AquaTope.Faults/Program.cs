@@ -10,7 +10,8 @@ var parallel = new Option<int>("--parallel")
     DefaultValueFactory = _ => Environment.ProcessorCount
 };
 var variant = new Option<Variant>("--variant") { Description = "What is broken on purpose, as a test of the test." };
-var keep = new Option<string?>("--keep") { Description = "The only faults that strike, by their keys, separated by ';'." };
+var keep =
+    new Option<string?>("--keep") { Description = "The only faults that strike, by their keys, separated by ';'." };
 var trace = new Option<bool>("--trace") { Description = "Print everything that happens; one thread." };
 var root = new RootCommand("Runs the control plane under seeded schedules of faults and checks what it promises.")
 {

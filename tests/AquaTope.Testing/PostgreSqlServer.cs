@@ -49,7 +49,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         // Commits need not outlive the machine, only the server's process.
         var options = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off";
-        await RunAsOwnerAsync("pg_ctl", "-D", Data, "-o", options, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "start");
+        await RunAsOwnerAsync(
+            "pg_ctl", "-D", Data, "-o", options, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "start");
         _isRunning = true;
     }
 

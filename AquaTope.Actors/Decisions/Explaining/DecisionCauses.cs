@@ -57,7 +57,8 @@ internal sealed class DecisionCauses(IDecisionStore store)
         TuningEvent.PlanAdopted or TuningEvent.CanaryStarted =>
             [(StudyOf(decision, (TuningEvent)fact)!, "study-settled")],
         TuningEvent.CanaryKept or TuningEvent.CanaryTakenBack => [(decision.PersistenceId, "canary-started")],
-        TuningEvent.PlanImposed => [(PlatformGatewayActor.Id, "limits-rolled-back"), (PlatformGatewayActor.Id, "drift-found")],
+        TuningEvent.PlanImposed =>
+            [(PlatformGatewayActor.Id, "limits-rolled-back"), (PlatformGatewayActor.Id, "drift-found")],
         TuningEvent.StudyRequested => [(decision.PersistenceId, "workflow-managed")],
         TuningEvent.DriftDetected =>
         [
@@ -67,7 +68,8 @@ internal sealed class DecisionCauses(IDecisionStore store)
         StudyEvent.StudyStarted started => Requests(started.Definition.Id.Workflow),
         StudyEvent.TrialCompleted or StudyEvent.TrialFailed or StudyEvent.TrialNotRun =>
             [(decision.PersistenceId, "trial-suggested")],
-        StudyEvent.StudySettled => [(decision.PersistenceId, "trials-ended"), (decision.PersistenceId, "study-started")],
+        StudyEvent.StudySettled =>
+            [(decision.PersistenceId, "trials-ended"), (decision.PersistenceId, "study-started")],
         StudyEvent => [(decision.PersistenceId, "study-started")],
         GatewayEvent => decision.Text.Wording.Change is { } change ? Wishers(change) : [],
         _ => []

@@ -50,7 +50,8 @@ public sealed class DecisionExplainer(IDecisionStore store, IJournalReader journ
     }
 
     private async Task<Explanation> ReplayAsync(
-        DecisionEntry decision, IReadOnlyList<object> before, object fact, CancellationToken cancellation) => fact switch
+        DecisionEntry decision, IReadOnlyList<object> before, object fact, CancellationToken cancellation) =>
+        fact switch
         {
             PoolEvent.TargetChosen chosen => PoolReplay.Explain(
                 new DecisionOrigin(decision.PersistenceId).Function, before.OfType<PoolEvent>(), chosen),

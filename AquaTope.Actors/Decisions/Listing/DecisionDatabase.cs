@@ -46,7 +46,9 @@ public sealed class DecisionDatabase
     public DecisionDatabase(JournalSettings journal)
     {
         _provider = journal.Provider;
-        _connection = journal.Provider == JournalProvider.Sqlite ? Beside(journal.ConnectionString) : journal.ConnectionString;
+        _connection = journal.Provider == JournalProvider.Sqlite
+            ? Beside(journal.ConnectionString)
+            : journal.ConnectionString;
     }
 
     /// <summary>An open connection to a database that has the tables.</summary>

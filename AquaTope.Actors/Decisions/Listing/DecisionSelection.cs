@@ -43,9 +43,9 @@ internal sealed class DecisionSelection
     private string About(string workflow, DecisionQuery query)
     {
         var own = $"workflow = {Parameter(workflow)}";
-        return query.FunctionsOfWorkflow.Count == 0
-            ? own
-            : $"({own} OR function IN ({string.Join(", ", query.FunctionsOfWorkflow.Select(id => Parameter(id.Value)))}))";
+        if (query.FunctionsOfWorkflow.Count == 0) return own;
+        var functions = query.FunctionsOfWorkflow.Select(id => Parameter(id.Value));
+        return $"({own} OR function IN ({string.Join(", ", functions)}))";
     }
 
     private string Parameter(object value)

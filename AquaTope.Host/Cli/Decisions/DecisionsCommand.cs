@@ -19,7 +19,8 @@ internal sealed class DecisionsCommand : Verb
         Description = "Begin after the decision of this number; without, the latest ones are shown."
     };
 
-    private readonly Option<int> _limit = VerbOption.WholeNumber("--limit", "The most decisions to show.", 1, PageLength, 100);
+    private readonly Option<int> _limit = VerbOption.WholeNumber(
+        "--limit", "The most decisions to show.", 1, PageLength, 100);
 
     private readonly Option<string?> _workflow = new("--workflow")
     {
@@ -39,7 +40,8 @@ internal sealed class DecisionsCommand : Verb
         Description = "Only decisions of this kind, such as target-chosen or plan-adopted."
     };
 
-    private readonly Option<DateTimeOffset?> _since = VerbOption.Instant("--since", "Only what was decided then or later.");
+    private readonly Option<DateTimeOffset?> _since = VerbOption.Instant(
+        "--since", "Only what was decided then or later.");
 
     private readonly Option<DateTimeOffset?> _until = VerbOption.Instant("--until", "Only what was decided before.");
 
@@ -67,7 +69,8 @@ internal sealed class DecisionsCommand : Verb
     {
         if (run.Value(_follow) && run.IsGiven(Json))
             throw new UsageException("--follow has no end and --json writes its document there; give one of them");
-        if (run.Value(_after) < 0) throw new UsageException($"--after is '{run.Value(_after)}'; it takes a number from 0");
+        if (run.Value(_after) < 0)
+            throw new UsageException($"--after is '{run.Value(_after)}'; it takes a number from 0");
 
         using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         var filter = Filter(run);
@@ -98,7 +101,9 @@ internal sealed class DecisionsCommand : Verb
         }
     }
 
-    private static long LastOf(IReadOnlyList<DecisionAnswer> page, long otherwise) => page.Count > 0 ? page[^1].Id : otherwise;
+    private static long LastOf(IReadOnlyList<DecisionAnswer> page, long otherwise) => page.Count > 0
+        ? page[^1].Id
+        : otherwise;
 
     private static Task<IReadOnlyList<DecisionAnswer>> PageAsync(
         NodeClient node, string query, CancellationToken cancellation) =>
@@ -111,7 +116,8 @@ internal sealed class DecisionsCommand : Verb
         foreach (var decision in decisions)
             lines.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{decision.Id,6} {decision.At:yyyy-MM-dd HH:mm:ss}Z {decision.Kind,-16} {decision.Subject}: {decision.Reason}"));
+                $"{decision.Id,6} {decision.At:yyyy-MM-dd HH:mm:ss}Z {decision.Kind,-16} {decision.Subject}: "
+                + $"{decision.Reason}"));
         lines.Flush();
     }
 }

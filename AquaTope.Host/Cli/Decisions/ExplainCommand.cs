@@ -22,7 +22,8 @@ internal sealed class ExplainCommand : Verb
 
     public ExplainCommand() : base(
         "explain",
-        "Decides again from the journal: shows what a decision was made from, what led to it, and whether the answer is the same.",
+        "Decides again from the journal: shows what a decision was made from, what led to it, "
+        + "and whether the answer is the same.",
         "explain 4711", "explain 4711 --json -")
     {
         Add(_id);
@@ -36,7 +37,8 @@ internal sealed class ExplainCommand : Verb
             string.Create(CultureInfo.InvariantCulture, $"api/decisions/{run.Required(_id)}/explanation"),
             NodeJson.Default.ExplanationAnswer, run.Stopping);
         Print(run.Results.Profile.Out.Writer, explanation, 0);
-        await run.WriteJsonAsync(new ExplanationDocument(node.Address, explanation), NodeJson.Default.ExplanationDocument);
+        await run.WriteJsonAsync(
+            new ExplanationDocument(node.Address, explanation), NodeJson.Default.ExplanationDocument);
         return explanation.Verdict == "different" ? ExitCode.Failed : ExitCode.Done;
     }
 

@@ -29,7 +29,8 @@ internal sealed class ForecastCommand : Verb
     {
         HelpName = "DIR",
         Description = "A model folder written by 'train': its forecaster is put to the test too, and aquatope " +
-                      "takes it for one more of its experts. It must have been trained on other data or before the split."
+                      "takes it for one more of its experts. It must have been trained on other data or "
+                      + "before the split."
     };
 
     private readonly Option<double> _split = VerbOption.Number("--split",

@@ -35,7 +35,8 @@ internal static class ForecastTable
         console.WriteLine();
         console.WriteLine(
             "Share of demand below each quantile; a count is spread over its step of the distribution.");
-        console.WriteLine("Closed: windows from the 5 % to the 95 % quantile with both ends, more where counts are small.");
+        console.WriteLine(
+            "Closed: windows from the 5 % to the 95 % quantile with both ends, more where counts are small.");
         console.Write(coverage);
     }
 

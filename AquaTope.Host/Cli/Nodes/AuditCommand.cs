@@ -16,7 +16,8 @@ internal sealed class AuditCommand : Verb
         Description = "Begin after the record of this number; without, the latest ones are shown."
     };
 
-    private readonly Option<int> _limit = VerbOption.WholeNumber("--limit", "The most records to show.", 1, PageLength, 100);
+    private readonly Option<int> _limit = VerbOption.WholeNumber(
+        "--limit", "The most records to show.", 1, PageLength, 100);
 
     private readonly Option<string> _node = NodeClient.AddressOption();
 
@@ -24,7 +25,8 @@ internal sealed class AuditCommand : Verb
 
     public AuditCommand() : base(
         "audit",
-        "Shows who changed what on a running node, and who was turned away: number, time, key, address, action, outcome.",
+        "Shows who changed what on a running node, and who was turned away: number, time, key, address, "
+        + "action, outcome.",
         "audit --limit 20", "audit --after 4000 --json -")
     {
         foreach (var option in new Option[] { _after, _limit, _node, _key }) Add(option);
@@ -32,7 +34,8 @@ internal sealed class AuditCommand : Verb
 
     public override async Task<int> RunAsync(VerbRun run)
     {
-        if (run.Value(_after) < 0) throw new UsageException($"--after is '{run.Value(_after)}'; it takes a number from 0");
+        if (run.Value(_after) < 0)
+            throw new UsageException($"--after is '{run.Value(_after)}'; it takes a number from 0");
         using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         var limit = run.Value(_limit);
         var records = run.Value(_after) is { } after

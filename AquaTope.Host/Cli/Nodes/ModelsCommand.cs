@@ -53,7 +53,8 @@ internal sealed class ModelsCommand : Verb
         {
             "switch" => await PostAsync(
                 node, Path, new ModelOrder(System.IO.Path.GetFullPath(folder!), run.Value(_why)), run.Stopping),
-            "rollback" => await PostAsync(node, Path + "/rollback", new ModelOrder(null, run.Value(_why)), run.Stopping),
+            "rollback" =>
+                await PostAsync(node, Path + "/rollback", new ModelOrder(null, run.Value(_why)), run.Stopping),
             _ => await node.GetAsync(Path, NodeJson.Default.ModelsAnswer, run.Stopping)
         };
         var output = run.Results.Profile.Out.Writer;

@@ -45,7 +45,8 @@ internal sealed class NodeClient : IDisposable
     public static Option<string?> KeyOption() => new("--key")
     {
         HelpName = "KEY",
-        Description = $"The key, where the node asks for one; better in {KeyVariable}, which no list of processes shows."
+        Description =
+            $"The key, where the node asks for one; better in {KeyVariable}, which no list of processes shows."
     };
 
     /// <param name="text">Its address.</param>
@@ -93,8 +94,8 @@ internal sealed class NodeClient : IDisposable
     /// <exception cref="UsageException">The node refuses the order, in its own words.</exception>
     /// <exception cref="IOException">The node did not answer, or could not.</exception>
     public async Task<TAnswer> OrderAsync<TOrder, TAnswer>(
-        string path, TOrder order, JsonTypeInfo<TOrder> body, JsonTypeInfo<TAnswer> shape, CancellationToken cancellation,
-        HttpMethod? method = null)
+        string path, TOrder order, JsonTypeInfo<TOrder> body, JsonTypeInfo<TAnswer> shape,
+        CancellationToken cancellation, HttpMethod? method = null)
     {
         var answer = await SendAsync(
             method ?? HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(order, body), cancellation);

@@ -54,15 +54,16 @@ internal sealed class RegisterCommand : Verb
         return $"workflow {registration.Name} {how}: {string.Join(", ", registration.Functions)}";
     }
 
-    private static Exception Refusal(string path, string hook, NodeAnswer answer, NodeClient node) => answer.Status switch
-    {
-        HttpStatusCode.Conflict => new UsageException(
-            $"{path}: {About(answer)}; with this verb: --replace"),
-        _ when NodeClient.IsRefusal(answer) => node.Refusal(answer),
-        HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => new UsageException(
-            $"{path}: {About(answer)}"),
-        _ => node.Failure(hook, answer)
-    };
+    private static Exception Refusal(string path, string hook, NodeAnswer answer, NodeClient node) =>
+        answer.Status switch
+        {
+            HttpStatusCode.Conflict => new UsageException(
+                $"{path}: {About(answer)}; with this verb: --replace"),
+            _ when NodeClient.IsRefusal(answer) => node.Refusal(answer),
+            HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => new UsageException(
+                $"{path}: {About(answer)}"),
+            _ => node.Failure(hook, answer)
+        };
 
     private static string About(NodeAnswer answer)
     {

@@ -14,8 +14,8 @@ internal static class StatusTables
         console.WriteLine(GatewayLine.Of(status.Gateway));
         console.WriteLine();
         Write(
-            console, "no workflow is registered", ["workflow", "state", "promise", "kept", "runs", "median", "resources"],
-            status.Workflows.Select(Row));
+            console, "no workflow is registered",
+            ["workflow", "state", "promise", "kept", "runs", "median", "resources"], status.Workflows.Select(Row));
         Write(
             console, "no function is managed",
             ["function", "invocations", "cold starts", "kept warm", "policy", "forecast", "error"],

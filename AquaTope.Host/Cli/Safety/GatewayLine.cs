@@ -9,8 +9,8 @@ internal static class GatewayLine
     public static string Of(GatewayAnswer answer) => answer.Halted
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"HALTED since {answer.Since:yyyy-MM-dd HH:mm:ss}Z by {answer.By}{Reason(answer)}: nothing is changed and " +
-            $"no trial runs until 'aquatope resume'")
+            $"HALTED since {answer.Since:yyyy-MM-dd HH:mm:ss}Z by {answer.By}{Reason(answer)}: " +
+            $"nothing is changed and no trial runs until 'aquatope resume'")
         : $"mode {answer.Mode}";
 
     private static string Reason(GatewayAnswer answer) => answer.Why is { Length: > 0 } why ? $" ({why})" : "";

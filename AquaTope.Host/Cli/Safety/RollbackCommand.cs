@@ -62,7 +62,8 @@ internal sealed class RollbackCommand : Verb
         using var node = NodeClient.At(run.Required(_node), run.Value(_key));
         return run.Value(_list)
             ? await ListAsync(run, node, workflow, function)
-            : await RollBackAsync(run, node, new RollbackRequest(workflow, function, to ?? "previous", run.Value(_why)));
+            : await RollBackAsync(
+                run, node, new RollbackRequest(workflow, function, to ?? "previous", run.Value(_why)));
     }
 
     private static async Task<int> ListAsync(VerbRun run, NodeClient node, string? workflow, string? function)
@@ -104,6 +105,7 @@ internal sealed class RollbackCommand : Verb
             $"{configuration.Id}, {since}{(configuration.Reason is { } reason ? $", {reason}" : "")}");
         foreach (var limits in configuration.Limits)
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {limits.Function}  {limits.Cores:0.###} cores, {limits.MemoryMb} MB"));
+                CultureInfo.InvariantCulture,
+                $"  {limits.Function}  {limits.Cores:0.###} cores, {limits.MemoryMb} MB"));
     }
 }

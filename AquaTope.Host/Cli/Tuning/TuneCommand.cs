@@ -143,7 +143,8 @@ internal sealed class TuneCommand : Verb
         if (run.IsGiven(_designers) && run.IsGiven(_designer))
             throw new UsageException("--designer and --designers are both given; it takes one of them");
         if (_subject.IsOnPlatform(run))
-            throw new UsageException("--platform is given with a comparison, which takes a problem with a known answer");
+            throw new UsageException(
+                "--platform is given with a comparison, which takes a problem with a known answer");
         string[] designers = run.Value(_designers) is { Length: > 0 } given
             ? [.. given.Distinct().Select(name => Known("--designers", name))]
             : [Known("--designer", run.Required(_designer))];

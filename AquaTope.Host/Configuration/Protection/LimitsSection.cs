@@ -40,7 +40,8 @@ public sealed record LimitsSection
     {
         foreach (var (key, value, least, most) in new[]
                  {
-                     (nameof(RequestsPerSecond), RequestsPerSecond, 1, 1_000_000), (nameof(Burst), Burst, 1, 10_000_000),
+                     (nameof(RequestsPerSecond), RequestsPerSecond, 1, 1_000_000),
+                     (nameof(Burst), Burst, 1, 10_000_000),
                      (nameof(RefusalsPerMinute), RefusalsPerMinute, 1, 1_000_000),
                      (nameof(Connections), Connections, 1, 1_000_000),
                      (nameof(HeaderBytes), HeaderBytes, 1024, 1024 * 1024), (nameof(Headers), Headers, 10, 1000),

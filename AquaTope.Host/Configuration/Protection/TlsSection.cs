@@ -31,7 +31,10 @@ public record TlsSection
             yield return $"{section}:Certificate is missing; it must name a file where the section has other keys.";
         if (Password is not null && PasswordFile is not null)
             yield return $"{section}:Password and {section}:PasswordFile are both given; give one of them.";
-        foreach (var (key, path) in new[] { (nameof(Certificate), Certificate), (nameof(Key), Key), (nameof(PasswordFile), PasswordFile) })
+        foreach (var (key, path) in new[]
+                 {
+                     (nameof(Certificate), Certificate), (nameof(Key), Key), (nameof(PasswordFile), PasswordFile)
+                 })
             if (path is not null && !File.Exists(path))
                 yield return $"{section}:{key} is {path}; there is no such file.";
     }

@@ -35,7 +35,8 @@ internal ref struct RecordFields
     /// be taken for a run of the whole.
     /// </summary>
     public readonly bool TellsOfNoFinishedActivation =>
-        IsMetric || (IsComposition && IsBranch) || (!IsEvent && Id is not null && Start is not null && End is null && Duration is null);
+        IsMetric || (IsComposition && IsBranch)
+            || (!IsEvent && Id is not null && Start is not null && End is null && Duration is null);
 
     /// <summary>
     /// The first field that is missing or at odds with another, with what was found there and what would be right.

@@ -32,7 +32,8 @@ internal ref partial struct RecordParser
         try
         {
             if (!TryReadBody(reports, ref skipped)) return _problem!;
-            if (_record == _maxRecords && _json.TokenType != JsonTokenType.EndArray) return new RecordReading.TooMany(_maxRecords);
+            if (_record == _maxRecords && _json.TokenType != JsonTokenType.EndArray)
+                return new RecordReading.TooMany(_maxRecords);
             _record = -1;
             _field = "";
             _json.Read();
@@ -48,7 +49,8 @@ internal ref partial struct RecordParser
         catch (InvalidOperationException unpaired)
         {
             // The only way the reader says that the escapes of a name or a text spell half a character.
-            return new RecordReading.Malformed(Path(), unpaired.Message, "names and texts whose escapes spell characters");
+            return new RecordReading.Malformed(
+                Path(), unpaired.Message, "names and texts whose escapes spell characters");
         }
     }
 

@@ -82,7 +82,8 @@ public sealed class IngestSpool : IReportLog, IDisposable
         {
             SpoolSegment[] segments = [.. _closed.Append(_active).Where(segment => segment.Last > sequence)];
             return new ReportReading(
-                segments.SelectMany(segment => segment.Reports()).Where(report => report.Sequence > sequence), _next - 1);
+                segments.SelectMany(segment => segment.Reports()).Where(report => report.Sequence > sequence),
+                _next - 1);
         }
     }
 

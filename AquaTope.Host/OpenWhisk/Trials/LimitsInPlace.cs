@@ -32,11 +32,12 @@ internal sealed class LimitsInPlace(
         var cleared = true;
         foreach (var (function, resources) in _former)
         {
-            if (await limits.SetAsync(function, resources, null, CancellationToken.None) is PlatformOutcome.Applied) continue;
+            if (await limits.SetAsync(function, resources, null, CancellationToken.None) is PlatformOutcome.Applied)
+                continue;
             cleared = false;
             logger.LogWarning(
-                "{Function} is left with the limits of trial {Trial} for now; its former ones are {Resources}", function,
-                order.Id, resources);
+                "{Function} is left with the limits of trial {Trial} for now; its former ones are {Resources}",
+                function, order.Id, resources);
         }
         return cleared;
     }

@@ -43,7 +43,8 @@ internal sealed class AccessGuard(RequestDelegate next, KeyRing keys, RequestRat
             case Caller.Anyone when !IsNamedLocally(http.Request.Host):
                 await RefuseAsync(
                     http, StatusCodes.Status403Forbidden,
-                    "A node without keys answers to 'localhost' and to IP addresses only; make a key with 'aquatope keys add'.");
+                    "A node without keys answers to 'localhost' and to IP addresses only; "
+                    + "make a key with 'aquatope keys add'.");
                 return;
             case Caller.Stranger stranger:
                 await TurnAwayAsync(http, stranger, rule, address);
@@ -77,7 +78,8 @@ internal sealed class AccessGuard(RequestDelegate next, KeyRing keys, RequestRat
     {
         var missing = $"key '{holder.KeyName}' lacks scope {Name(rule.Scope)}";
         audit.Write(new AuditEntry(
-            holder.Name, RequestOf(http), null, address, AuditOutcome.Refused, StatusCodes.Status403Forbidden, missing));
+            holder.Name, RequestOf(http), null, address, AuditOutcome.Refused, StatusCodes.Status403Forbidden,
+            missing));
         return RefuseAsync(
             http, StatusCodes.Status403Forbidden,
             $"The {missing}; it has {string.Join(", ", ScopeNames.Of(holder.Scopes))}.", Name(rule.Scope));

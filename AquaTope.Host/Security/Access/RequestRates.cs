@@ -47,7 +47,8 @@ internal sealed class RequestRates : IDisposable
     {
         if (http.Connection.RemoteIpAddress is not { } address) return "unknown";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address)) return address.ToString();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address))
+            return address.ToString();
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();
         return $"{new IPAddress(bytes)}/64";

@@ -160,7 +160,8 @@ internal sealed partial class AuditLog : IDisposable
     private List<string> Files() =>
         [.. Directory.GetFiles(_options.Directory, "audit-*.jsonl").Order(StringComparer.Ordinal)];
 
-    [LoggerMessage(LogLevel.Error, "The audit in {Directory} cannot be written ({Problem}); changes are refused until it can be. Not written: {Record}")]
+    [LoggerMessage(LogLevel.Error, "The audit in {Directory} cannot be written ({Problem}); "
+        + "changes are refused until it can be. Not written: {Record}")]
     private partial void LogUnwritten(string directory, string problem, string record);
 
     [LoggerMessage(LogLevel.Warning, "{Count} lines of the audit file {Path} cannot be read and are left as they are")]

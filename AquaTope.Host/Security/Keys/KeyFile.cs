@@ -34,7 +34,8 @@ public sealed class KeyFile(string path)
         {
             var document = JsonSerializer.Deserialize(File.ReadAllBytes(Path), KeyFileJson.Default.KeyFileDocument);
             var keys = (document?.Keys ?? throw new JsonException("'keys' is missing")).Select(KeyOf).ToList();
-            if (keys.Count > MostKeys) throw new JsonException($"it holds {keys.Count} keys; at most {MostKeys} are allowed");
+            if (keys.Count > MostKeys)
+                throw new JsonException($"it holds {keys.Count} keys; at most {MostKeys} are allowed");
             if (keys.GroupBy(key => key.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new JsonException($"the name '{twice.Key}' stands in it twice");
             return keys;
@@ -55,7 +56,8 @@ public sealed class KeyFile(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!);
         using var turn = new FileStream(
-            Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            Path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 1,
+            FileOptions.DeleteOnClose);
         Write(change(Read()));
     }
 

@@ -14,7 +14,9 @@ internal static class CertificateFiles
         var path = section.Certificate ?? throw new InvalidOperationException("No certificate is named.");
         try
         {
-            var password = section.PasswordFile is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : section.Password;
+            var password = section.PasswordFile is { } file
+                ? File.ReadAllText(file).TrimEnd('\r', '\n')
+                : section.Password;
             if (section.Key is null && !IsPem(path)) return ReadPkcs12(path, password);
 
             using var pem = password is null
@@ -27,7 +29,8 @@ internal static class CertificateFiles
             // A key that was read from PEM lives in memory only, and not every platform's TLS can use it from there.
             return (X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null), others);
         }
-        catch (Exception unusable) when (unusable is CryptographicException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unusable)
+            when (unusable is CryptographicException or UnauthorizedAccessException or ArgumentException)
         {
             // A key that belongs to another certificate is an ArgumentException here.
             throw new IOException($"the certificate '{path}' cannot be used: {unusable.Message}", unusable);

@@ -65,7 +65,10 @@ internal sealed partial class ServerCertificate
     }
 
     private DateTime[] Stamps() =>
-        [.. new[] { _section.Certificate, _section.Key, _section.PasswordFile }.OfType<string>().Select(File.GetLastWriteTimeUtc)];
+    [
+        .. new[] { _section.Certificate, _section.Key, _section.PasswordFile }.OfType<string>()
+            .Select(File.GetLastWriteTimeUtc)
+    ];
 
     private SslServerAuthenticationOptions Read()
     {

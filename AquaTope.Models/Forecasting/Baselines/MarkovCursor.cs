@@ -38,7 +38,8 @@ internal sealed class MarkovCursor : IForecastCursor
         var (at, reached) = (0, followers.Values[0]);
         for (var k = 0; k < quantiles.Length; k++)
         {
-            while (reached < QuantileLevels.All[k] * total && at + 1 < followers.Count) reached += followers.Values[++at];
+            while (reached < QuantileLevels.All[k] * total && at + 1 < followers.Count)
+                reached += followers.Values[++at];
             quantiles[k] = Demand(followers.Keys[at]);
         }
         return mean / total;

@@ -67,7 +67,8 @@ internal sealed class DemandFeatures
 
     /// <summary>How many features there are with windows of that length.</summary>
     public static int CountFor(WindowLength window) =>
-        Lags(Math.Max(1, 3600 / window.Seconds), Math.Max(1, 86_400 / window.Seconds)).Length + MeanRates.Length + Others;
+        Lags(Math.Max(1, 3600 / window.Seconds), Math.Max(1, 86_400 / window.Seconds)).Length
+        + MeanRates.Length + Others;
 
     /// <summary>Writes the features of the window after the last one observed.</summary>
     public void Write(Span<float> features)

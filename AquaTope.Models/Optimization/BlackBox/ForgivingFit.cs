@@ -49,7 +49,8 @@ internal static class ForgivingFit
         return extra.SequenceEqual(noise)
             ? best
             : OutputModel.Fit(
-                Shape, priors, table.Points, new Standardised(best.Values, 0), extra, [best.Hyperparameters], Tolerance);
+                Shape, priors, table.Points, new Standardised(best.Values, 0), extra, [best.Hyperparameters],
+                Tolerance);
 
         OutputModel FitWarped(Warp warp, IEnumerable<Hyperparameters> starts) => OutputModel.Fit(
             Shape, priors, table.Points,

@@ -58,7 +58,10 @@ public sealed class ClosedFormProblem : Problem
         var truth = _truth(point);
         return new Evaluation.Measured(
             truth.Objective + _objectiveNoise * chance.Normal((ulong)trial, 0),
-            [.. truth.Constraints.Select((value, k) => value + _constraintNoise * chance.Normal((ulong)trial, 1 + (ulong)k))],
+            [
+                .. truth.Constraints
+                    .Select((value, k) => value + _constraintNoise * chance.Normal((ulong)trial, 1 + (ulong)k))
+            ],
             []);
     }
 

@@ -31,7 +31,8 @@ public sealed class ModelledWorkflowProblem : WorkflowProblem
     {
         _laws = laws;
         _noise = noise;
-        _optimum = new Lazy<double?>(() => ExactOptimum.Of(this, (stage, resources) => _laws[stage].Seconds(resources)));
+        _optimum = new Lazy<double?>(
+            () => ExactOptimum.Of(this, (stage, resources) => _laws[stage].Seconds(resources)));
     }
 
     /// <summary>Three stages in a row, 3 seconds.</summary>
@@ -65,8 +66,8 @@ public sealed class ModelledWorkflowProblem : WorkflowProblem
             var column = (ulong)stage;
             if (_noise.FailureRate > 0 && chance.Uniform(row, FirstFailureColumn + column) < _noise.FailureRate)
                 return new Evaluation.Failed(stage, "the run failed");
-            var factor = Math.Exp(_noise.Sigma * chance.Normal(row, column))
-                * (chance.Uniform(row, FirstStragglerColumn + column) < _noise.StragglerRate ? _noise.StragglerFactor : 1);
+            var straggles = chance.Uniform(row, FirstStragglerColumn + column) < _noise.StragglerRate;
+            var factor = Math.Exp(_noise.Sigma * chance.Normal(row, column)) * (straggles ? _noise.StragglerFactor : 1);
             seconds[stage] = Math.Min(StageLaw.LimitSeconds, seconds[stage] * factor);
         }
         return Compose(plan, seconds);
@@ -80,7 +81,8 @@ public sealed class ModelledWorkflowProblem : WorkflowProblem
         Name, Number, Workflow,
         [.. _laws.Select((law, at) => at == stage ? law with { Work = factor * law.Work } : law)], _noise);
 
-    private double[] Undisturbed(ResourcePlan plan) => [.. _laws.Select((law, stage) => law.Seconds(plan.Stages[stage]))];
+    private double[] Undisturbed(ResourcePlan plan) =>
+        [.. _laws.Select((law, stage) => law.Seconds(plan.Stages[stage]))];
 
     private static ModelledWorkflowProblem Build(
         string name, ulong number, double qosSeconds, params (string Name, StageLaw Law, string[] After)[] stages)
@@ -90,7 +92,8 @@ public sealed class ModelledWorkflowProblem : WorkflowProblem
             [.. stage.After.Select(after => new StageName(after))])).ToList();
         var qos = new QosTarget(TimeSpan.FromSeconds(qosSeconds));
         return Workflow.TryCreate(WorkflowId.Parse(name), list, qos, "{}", out var workflow, out var problem)
-            ? new ModelledWorkflowProblem(name, number, workflow, [.. stages.Select(stage => stage.Law)], RunNoise.Default)
+            ? new ModelledWorkflowProblem(
+                name, number, workflow, [.. stages.Select(stage => stage.Law)], RunNoise.Default)
             : throw new InvalidOperationException($"{name}: {problem}.");
     }
 }

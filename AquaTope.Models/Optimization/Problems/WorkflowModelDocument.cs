@@ -49,8 +49,10 @@ public static class WorkflowModelDocument
     {
         CheckFields(root, "", Fields);
         var name = Text(root, "", "name");
-        if (!WorkflowId.TryParse(name, out var id)) throw Wrong("name", $"\"{name}\"", "a name without special characters");
-        var qos = Number(root, "", "qosSeconds", WorkflowDocument.MinimumQosSeconds, WorkflowDocument.MaximumQosSeconds);
+        if (!WorkflowId.TryParse(name, out var id))
+            throw Wrong("name", $"\"{name}\"", "a name without special characters");
+        var qos = Number(
+            root, "", "qosSeconds", WorkflowDocument.MinimumQosSeconds, WorkflowDocument.MaximumQosSeconds);
         var standard = RunNoise.Default;
         var noise = new RunNoise(
             Number(root, "", "noiseSigma", 0, 5, standard.Sigma),
@@ -68,11 +70,13 @@ public static class WorkflowModelDocument
             var path = $"stages[{stages.Count}]";
             CheckFields(element, path, StageFields);
             var stage = Text(element, path, "name");
-            if (!EntityName.IsValid(stage)) throw Wrong($"{path}.name", $"\"{stage}\"", "a name without special characters");
+            if (!EntityName.IsValid(stage))
+                throw Wrong($"{path}.name", $"\"{stage}\"", "a name without special characters");
             laws.Add(new StageLaw(
                 Number(element, path, "work", 1e-6, 86_400), Number(element, path, "parallelFraction", 0, 1),
                 Number(element, path, "memoryKneeMb", 0, 1e9), Number(element, path, "memoryPressure", 0, 1e6)));
-            stages.Add(new Stage(new StageName(stage), FunctionId.Parse($"guest/stage-{stages.Count}"), After(element, path)));
+            stages.Add(
+                new Stage(new StageName(stage), FunctionId.Parse($"guest/stage-{stages.Count}"), After(element, path)));
         }
 
         var target = new QosTarget(TimeSpan.FromSeconds(qos));
@@ -88,7 +92,9 @@ public static class WorkflowModelDocument
             throw Wrong(path.Length == 0 ? "document" : path, element.GetRawText(), rule);
         foreach (var field in element.EnumerateObject())
             if (!known.Contains(field.Name))
-                throw Wrong(Join(path, field.Name), field.Value.GetRawText(), $"no such field, only {string.Join(", ", known)}");
+                throw Wrong(
+                    Join(path, field.Name), field.Value.GetRawText(),
+                    $"no such field, only {string.Join(", ", known)}");
     }
 
     private static string Text(JsonElement element, string path, string field)

@@ -52,7 +52,8 @@ internal sealed class StageBelief
         }
 
         var residuals = new Residuals(evidence, models);
-        var surface = ResidualSurface.Fit(evidence.Runs, residuals.Values, residuals.Straggling, residuals.Sigma, choices);
+        var surface = ResidualSurface.Fit(
+            evidence.Runs, residuals.Values, residuals.Straggling, residuals.Sigma, choices);
         Noise = residuals.NoiseAbout(surface);
         if (!surface.IsFlat) _seconds = Bend(surface, chance);
         _means = FindMeans();

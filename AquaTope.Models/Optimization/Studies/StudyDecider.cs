@@ -1,7 +1,8 @@
 using System.Globalization;
 using AquaTope.Models.Platform.Trials;
 using Decision =
-    AquaTope.Models.Decision<AquaTope.Models.Optimization.Studies.StudyEvent, AquaTope.Models.Optimization.Studies.StudyEffect>;
+    AquaTope.Models.Decision<AquaTope.Models.Optimization.Studies.StudyEvent,
+    AquaTope.Models.Optimization.Studies.StudyEffect>;
 
 namespace AquaTope.Models.Optimization.Studies;
 
@@ -53,7 +54,8 @@ public static class StudyDecider
     {
         var history = study.History;
         if (offer.Plans.Count == 0)
-            return End(study, $"{offer.StopsBecause ?? "the designer has no further plan"} after {history.NextNumber} trials");
+            return End(
+                study, $"{offer.StopsBecause ?? "the designer has no further plan"} after {history.NextNumber} trials");
 
         var number = history.NextNumber;
         var plans = offer.Plans.Where(plan => !history.IsExcluded(plan)).ToList();
@@ -82,7 +84,8 @@ public static class StudyDecider
                     ? Go(study, options.RetryAfter * Math.Pow(2, pending.Attempts), fact)
                     : End(
                         study,
-                        $"the platform let trial {pending.Number} down {options.Attempts} times: {notRun.Reason}", fact);
+                        $"the platform let trial {pending.Number} down {options.Attempts} times: {notRun.Reason}",
+                        fact);
             default:
                 throw new ArgumentException($"A trial has no outcome {outcome.GetType().Name}.", nameof(outcome));
         }
@@ -114,8 +117,8 @@ public static class StudyDecider
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{StudyBudget.Spent(definition, history)} of {definition.Options.Spend} are spent and each run of trial "
-                + $"{number} may cost {StudyBudget.OfRun(definition, history, plan)}");
+                $"{StudyBudget.Spent(definition, history)} of {definition.Options.Spend} are spent and each "
+                + $"run of trial {number} may cost {StudyBudget.OfRun(definition, history, plan)}");
     }
 
     private static int TrialsLeft(StudyState.Running study) =>

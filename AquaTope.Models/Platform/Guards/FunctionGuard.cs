@@ -51,9 +51,11 @@ public sealed record FunctionGuard
         if (MinimumCores > MaximumCores)
             yield return $"MinimumCores is {MinimumCores}; it must not be above MaximumCores, {MaximumCores}.";
         if (MinimumMemoryMb > MaximumMemoryMb)
-            yield return $"MinimumMemoryMb is {MinimumMemoryMb}; it must not be above MaximumMemoryMb, {MaximumMemoryMb}.";
+            yield return $"MinimumMemoryMb is {MinimumMemoryMb}; it must not be above MaximumMemoryMb, "
+                + $"{MaximumMemoryMb}.";
         if (MinimumContainers > MaximumContainers)
             yield return
-                $"MinimumContainers is {MinimumContainers}; it must not be above MaximumContainers, {MaximumContainers}.";
+                $"MinimumContainers is {MinimumContainers}; it must not be above MaximumContainers, "
+                + $"{MaximumContainers}.";
     }
 }

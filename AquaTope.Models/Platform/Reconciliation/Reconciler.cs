@@ -18,7 +18,8 @@ internal static class Reconciler
     /// <param name="now">The instant of the facts.</param>
     /// <param name="onDrift">What is to become of drifts where the gateway acts.</param>
     public static IEnumerable<GatewayEvent> Compare(
-        GatewayState state, IReadOnlyList<Inspection> seen, DateTimeOffset began, DateTimeOffset now, DriftHandling onDrift)
+        GatewayState state, IReadOnlyList<Inspection> seen, DateTimeOffset began, DateTimeOffset now,
+        DriftHandling onDrift)
     {
         foreach (var (function, lookup) in seen)
         {
@@ -39,7 +40,8 @@ internal static class Reconciler
     public static GatewayEvent.DriftFound Stumbled(
         GatewayState state, FunctionId function, ResourceConfiguration observed, DateTimeOffset now) =>
         new(
-            CauseAt("by-hand", now), function, state.Function(function).Present ?? observed, observed, DriftHandling.PutBack, [], now);
+            CauseAt("by-hand", now), function, state.Function(function).Present ?? observed, observed,
+            DriftHandling.PutBack, [], now);
 
     /// <summary>The name of a cause that was found at an instant.</summary>
     public static string CauseAt(string what, DateTimeOffset now) => $"{what}:{now.UtcDateTime:yyyyMMddTHHmmssfff}";

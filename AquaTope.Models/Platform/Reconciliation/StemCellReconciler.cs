@@ -29,7 +29,8 @@ internal static class StemCellReconciler
         var next = state.Apply(seen);
         var handling = MayPost(state) ? onDrift : DriftHandling.Report;
         foreach (var level in levels)
-            if (next.StemCellWatch.LevelAt(level.Place) is { } ready && Judge(next, level, ready, handling, now) is { } fact)
+            if (next.StemCellWatch.LevelAt(level.Place) is { } ready
+                && Judge(next, level, ready, handling, now) is { } fact)
                 yield return fact;
 
         // An invoker that is no longer there keeps nothing that could be wrong.

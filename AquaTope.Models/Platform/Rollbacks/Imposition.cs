@@ -13,7 +13,8 @@ namespace AquaTope.Models.Platform.Rollbacks;
 /// <param name="Rejects">Whether the plans that are replaced are not to be suggested again.</param>
 /// <param name="Untold">The workflows that have not answered.</param>
 public sealed record Imposition(
-    string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects, ImmutableHashSet<WorkflowId> Untold)
+    string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects,
+    ImmutableHashSet<WorkflowId> Untold)
 {
     /// <summary>
     /// Its place among all that were given; a workflow is told of them in this order, one after the other.

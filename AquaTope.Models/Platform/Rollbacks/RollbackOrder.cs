@@ -21,12 +21,14 @@ public sealed record RollbackOrder(
     {
         // Whose plans it replaces would not be known, and they would not be told.
         if (state.Managed is null)
-            return (null, "the gateway has just begun and has not heard of the workflows yet; order it again in a moment");
+            return (null, "the gateway has just begun and has not heard of the workflows yet; "
+                + "order it again in a moment");
         var functions = FunctionsIn(state);
         if (functions.Count == 0) return (null, $"no workflow is registered as '{Subject}'");
         var configurations = PastConfiguration.Of(functions, state);
         if (configurations[0].Limits.Count == 0 && configurations.Count == 1)
-            return (null, $"nothing is known yet of the limits of {Subject}; they are looked up when it is first managed");
+            return (null, $"nothing is known yet of the limits of {Subject}; "
+                + "they are looked up when it is first managed");
         if (RollbackTarget.Parse(To).In(configurations) is not { } target)
             return (null, To == "previous"
                 ? $"{Subject} has what it had from the beginning; there is nothing to go back to"

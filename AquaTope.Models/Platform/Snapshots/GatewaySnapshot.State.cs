@@ -35,7 +35,8 @@ public sealed partial record GatewaySnapshot
             .. state.Impositions.Values.OrderBy(imposition => imposition.Cause, StringComparer.Ordinal)
                 .Select(imposition => new ImpositionEntry(
                     imposition.Cause, imposition.Limits, imposition.Because, imposition.Rejects,
-                    [.. imposition.Untold.OrderBy(workflow => workflow.Value, StringComparer.Ordinal)], imposition.Order))
+                    [.. imposition.Untold.OrderBy(workflow => workflow.Value, StringComparer.Ordinal)],
+                    imposition.Order))
         ],
         [
             .. state.StemCellDrifts.OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal)
@@ -121,11 +122,13 @@ public sealed partial record GatewaySnapshot
     private static LaneProgress ProgressOf(ProgressEntry entry) => entry switch
     {
         { Stand: nameof(LaneProgress.Waiting) } => new LaneProgress.Waiting(entry.Failures),
-        { Stand: nameof(LaneProgress.InFlight), Change: { } change } => new LaneProgress.InFlight(change, entry.Failures),
+        { Stand: nameof(LaneProgress.InFlight), Change: { } change } =>
+            new LaneProgress.InFlight(change, entry.Failures),
         { Stand: nameof(LaneProgress.Retrying), At: { } at } => new LaneProgress.Retrying(entry.Failures, at),
         { Stand: nameof(LaneProgress.Stepping), At: { } at } => new LaneProgress.Stepping(at),
         { Stand: nameof(LaneProgress.Settled), At: { } at } => new LaneProgress.Settled(at),
         { Stand: nameof(LaneProgress.Abandoned), Reason: { } reason } => new LaneProgress.Abandoned(reason),
-        _ => throw new JsonException($"A lane of a snapshot stands at '{entry.Stand}', which is no stand or lacks a part.")
+        _ => throw new JsonException(
+            $"A lane of a snapshot stands at '{entry.Stand}', which is no stand or lacks a part.")
     };
 }

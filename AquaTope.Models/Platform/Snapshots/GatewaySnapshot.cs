@@ -27,7 +27,8 @@ public sealed partial record GatewaySnapshot(
 {
     /// <summary>What is known of a function.</summary>
     public sealed record FunctionEntry(
-        FunctionId Function, RuntimeKind? Kind, ResourceConfiguration? Present, ResourceConfiguration? Wished, int Prewarm,
+        FunctionId Function, RuntimeKind? Kind, ResourceConfiguration? Present, ResourceConfiguration? Wished,
+        int Prewarm,
         int Together, ChangeId? LastPrewarm, ChangeId? LastLimits, string? Reason, bool IsMissing, DriftEntry? Drift,
         IReadOnlyList<NumberEntry> Newest, IReadOnlyList<NumberEntry> Imposed);
 
@@ -96,8 +97,8 @@ public sealed partial record GatewaySnapshot(
 
     /// <summary>Limits that workflows are still to be told of.</summary>
     public sealed record ImpositionEntry(
-        string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects, IReadOnlyList<WorkflowId> Untold,
-        long Order);
+        string Cause, IReadOnlyList<FunctionLimits> Limits, string Because, bool Rejects,
+        IReadOnlyList<WorkflowId> Untold, long Order);
 
     /// <summary>Stem cells that were found to be more or fewer than told.</summary>
     public sealed record StemCellEntry(

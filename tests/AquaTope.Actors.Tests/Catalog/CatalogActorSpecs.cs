@@ -163,7 +163,8 @@ public sealed class CatalogActorSpecs : ActorSpec
         var stages = Enumerable.Range(0, length).Select(i => new Stage(
             new StageName($"s{i}"), FunctionId.Parse($"guest/f{i}"), i == 0 ? [] : [new StageName($"s{i - 1}")]));
         Workflow.TryCreate(
-                WorkflowId.Parse(name), [.. stages], new QosTarget(TimeSpan.FromSeconds(2)), "{}", out var workflow, out _)
+                WorkflowId.Parse(name), [.. stages], new QosTarget(TimeSpan.FromSeconds(2)), "{}", out var workflow,
+                out _)
             .ShouldBeTrue();
         return workflow;
     }

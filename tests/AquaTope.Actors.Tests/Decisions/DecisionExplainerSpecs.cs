@@ -95,7 +95,8 @@ public sealed class DecisionExplainerSpecs : IDisposable
         var settings = new FunctionSettings(
             WindowLength.OneMinute, new PoolOptions { PlatformKeepAlive = 2, IdleAfter = 40 }, policy);
         var forecaster = system.ActorOf(ForecasterActor.Props(
-            new MovingAverageForecaster(30), new ForecasterOptions { BatchDelay = TimeSpan.Zero }, new FakeTimeProvider()));
+            new MovingAverageForecaster(30), new ForecasterOptions { BatchDelay = TimeSpan.Zero },
+            new FakeTimeProvider()));
         var inbox = Inbox.Create(system);
         system.EventStream.Subscribe(inbox.Receiver, typeof(Observation.Observed.FunctionDecided));
         var random = new Random(7);
@@ -121,8 +122,10 @@ public sealed class DecisionExplainerSpecs : IDisposable
         SequencedInvocation Ran(DateTimeOffset start) => new(
             ++sequence,
             new Invocation(
-                new ActivationId((UInt128)sequence), Resize, start.AddSeconds(random.Next(60)), TimeSpan.Zero, TimeSpan.Zero,
-                TimeSpan.FromSeconds(random.Next(1, 30)), ActivationStatus.Success, MemorySize.FromMegabytes(512), null));
+                new ActivationId((UInt128)sequence), Resize, start.AddSeconds(random.Next(60)), TimeSpan.Zero,
+                TimeSpan.Zero,
+                TimeSpan.FromSeconds(random.Next(1, 30)), ActivationStatus.Success, MemorySize.FromMegabytes(512),
+                null));
     }
 
     private Task<JournaledSystem> StartAsync() => JournaledSystem.StartAsync(

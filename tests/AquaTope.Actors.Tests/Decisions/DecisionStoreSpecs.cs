@@ -41,7 +41,8 @@ public abstract class DecisionStoreSpecs
         await FillAsync(Target(3), Plan(5), Target(9));
 
         (await IdsAsync(new DecisionQuery { Workflow = Thumbnails })).ShouldBe([5]);
-        (await IdsAsync(new DecisionQuery { Workflow = Thumbnails, FunctionsOfWorkflow = [Resize] })).ShouldBe([3, 5, 9]);
+        (await IdsAsync(new DecisionQuery { Workflow = Thumbnails, FunctionsOfWorkflow = [Resize] })).ShouldBe(
+            [3, 5, 9]);
         (await IdsAsync(new DecisionQuery { Function = Resize })).ShouldBe([3, 9]);
         (await IdsAsync(new DecisionQuery { Kind = "plan-adopted" })).ShouldBe([5]);
         (await IdsAsync(new DecisionQuery { Change = "pool:9" })).ShouldBe([9]);
@@ -119,7 +120,8 @@ public abstract class DecisionStoreSpecs
     {
         var from = await Store.OpenAsync(Kinds, Never);
         var last = entries[^1];
-        (await Store.AppendAsync(entries, from, new JournalPlace(last.Id, last.PersistenceId, last.SequenceNumber), Never))
+        (await Store.AppendAsync(
+            entries, from, new JournalPlace(last.Id, last.PersistenceId, last.SequenceNumber), Never))
             .ShouldBeTrue();
     }
 

@@ -124,7 +124,8 @@ public sealed class ForecasterActorSpecs : ActorSpec
 
     private IActorRef Start(ForecasterOptions options) => Sys.ActorOf(ForecasterActor.Props(_model, options, Time));
 
-    private static RequestForecast Request(int window) => new(new DemandHistory(Resize, new WindowIndex(window), new[] { 1 }));
+    private static RequestForecast Request(int window) =>
+        new(new DemandHistory(Resize, new WindowIndex(window), new[] { 1 }));
 
     private sealed class Model(string name) : IForecaster, IDisposable
     {

@@ -46,7 +46,8 @@ public sealed class FunctionActorSpecs : ActorSpec
 
         var asked = _forecaster.ExpectMsg<ForecasterProtocol.RequestForecast>();
         asked.History.Demand.ToArray().ShouldBe([2]);
-        _forecaster.Reply(new ForecasterProtocol.ForecastReady(asked.History.LastWindow, Forecast.Certain(5), "scripted"));
+        _forecaster.Reply(
+            new ForecasterProtocol.ForecastReady(asked.History.LastWindow, Forecast.Certain(5), "scripted"));
 
         _gateway.ExpectMsg(new PlatformGatewayProtocol.RequestPrewarm(
             new ChangeId("pool:guest/resize:100"), Resize, 3, 5, new WishOrder("pool", 100)));
@@ -121,7 +122,9 @@ public sealed class FunctionActorSpecs : ActorSpec
         StopAndWait(_functions);
 
         var restarted = Start();
-        restarted.Tell(new RecordInvocations(Resize, Source, 0, [Invocation(1, minute: 100), Invocation(2, minute: 101)]), ActorRefs.NoSender);
+        restarted.Tell(
+            new RecordInvocations(Resize, Source, 0, [Invocation(1, minute: 100), Invocation(2, minute: 101)]),
+            ActorRefs.NoSender);
         restarted.Tell(new GetFunction(Resize), TestActor);
 
         ExpectMsg<FunctionStatus>().Invocations.ShouldBe(2);
@@ -152,7 +155,8 @@ public sealed class FunctionActorSpecs : ActorSpec
     private void AnswerForecast(double demand)
     {
         var asked = _forecaster.ExpectMsg<ForecasterProtocol.RequestForecast>();
-        _forecaster.Reply(new ForecasterProtocol.ForecastReady(asked.History.LastWindow, Forecast.Certain(demand), "scripted"));
+        _forecaster.Reply(
+            new ForecasterProtocol.ForecastReady(asked.History.LastWindow, Forecast.Certain(demand), "scripted"));
     }
 
     private void Record(params SequencedInvocation[] reports) =>

@@ -155,7 +155,8 @@ public sealed class OneBrainSpecs : ActorSpec
         return Received(chosen);
 
         IActorRef Start() => Sys.ActorOf(ChildPerEntity.Props(
-            entity => FunctionActor.Props(FunctionId.Parse(entity), settings, forecaster, CreateTestProbe(), CreateTestProbe())));
+            entity => FunctionActor.Props(
+                FunctionId.Parse(entity), settings, forecaster, CreateTestProbe(), CreateTestProbe())));
     }
 
     private static List<PoolEvent.TargetChosen> Fold(
@@ -230,5 +231,6 @@ public sealed class OneBrainSpecs : ActorSpec
         sequence,
         new Invocation(
             new ActivationId((UInt128)sequence), function, arrival, TimeSpan.Zero, TimeSpan.Zero,
-            TimeSpan.FromSeconds(random.Next(1, 30)), ActivationStatus.Success, MemorySize.FromMegabytes(megabytes), null));
+            TimeSpan.FromSeconds(random.Next(1, 30)), ActivationStatus.Success, MemorySize.FromMegabytes(megabytes),
+            null));
 }

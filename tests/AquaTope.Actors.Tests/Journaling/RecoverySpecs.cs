@@ -85,7 +85,8 @@ public abstract class RecoverySpecs
         after.Invocations.ShouldBe(6);
     }
 
-    private static async Task<(FunctionProtocol.FunctionStatus Before, FunctionProtocol.FunctionStatus After)> RestartedAsync(
+    private static async Task<(FunctionProtocol.FunctionStatus Before, FunctionProtocol.FunctionStatus After)>
+        RestartedAsync(
         JournaledSystem system, int windows, Func<Task> betweenLives)
     {
         var function = Start(system);

@@ -10,7 +10,8 @@ namespace AquaTope.Actors.Tests.Journaling;
 internal static class StateText
 {
     /// <summary>Everything, in one line.</summary>
-    public static string Of(object value) => string.Join("; ", PartsOf(value).Select(part => $"{part.Key}={part.Value}"));
+    public static string Of(object value) =>
+        string.Join("; ", PartsOf(value).Select(part => $"{part.Key}={part.Value}"));
 
     /// <summary>Field by field.</summary>
     public static SortedDictionary<string, string> PartsOf(object value) => new(
@@ -27,7 +28,8 @@ internal static class StateText
             .Select(key => $"{Text(key)}: {Text(table[key])}").Order(StringComparer.Ordinal)),
         IEnumerable list when IsSet(value) => Block(list.Cast<object?>().Select(Text).Order(StringComparer.Ordinal)),
         IEnumerable list => Block(list.Cast<object?>().Select(Text)),
-        _ when value.GetType() is { Namespace: { } space } type && space.StartsWith("AquaTope.", StringComparison.Ordinal)
+        _ when value.GetType() is { Namespace: { } space } type
+            && space.StartsWith("AquaTope.", StringComparison.Ordinal)
                                                                 && !type.IsEnum =>
             $"{type.Name} {Block(PartsOf(value).Select(part => $"{part.Key}={part.Value}"))}",
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),

@@ -41,8 +41,8 @@ public sealed class CanaryThroughGatewaySpecs : ActorSpec
             Time, Sys.ActorOf(CatalogStandIn.Props(OnTrial)), Sys.ActorOf(Forwarder.Props(region))));
         _workflow = Sys.ActorOf(ChildPerEntity.Props(entity => WorkflowActor.Props(
             WorkflowId.Parse(entity),
-            new TuningOptions { QuietWindows = 1, Canary = new CanaryOptions { Runs = 20, Windows = 2 } }, _optimizer.Ref,
-            _gateway)));
+            new TuningOptions { QuietWindows = 1, Canary = new CanaryOptions { Runs = 20, Windows = 2 } },
+            _optimizer.Ref, _gateway)));
         region.To = _workflow;
     }
 
@@ -81,7 +81,8 @@ public sealed class CanaryThroughGatewaySpecs : ActorSpec
     {
         StartTrial();
 
-        _gateway.Tell(new PlatformGatewayProtocol.RollBackLimits(null, F, "previous", "ci", "latency alarm"), TestActor);
+        _gateway.Tell(
+            new PlatformGatewayProtocol.RollBackLimits(null, F, "previous", "ci", "latency alarm"), TestActor);
 
         Applies(256);
         AwaitAssert(() =>

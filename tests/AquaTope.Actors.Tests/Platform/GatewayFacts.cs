@@ -29,7 +29,8 @@ internal sealed class GatewayFacts(int seed)
         _number++;
         return _random.Next(19) switch
         {
-            0 or 1 => new GatewayEvent.PrewarmWished(Change, Function, Some, Some, Perhaps ? WishOrder.OfPool(_number) : null),
+            0 or 1 => new GatewayEvent.PrewarmWished(
+                Change, Function, Some, Some, Perhaps ? WishOrder.OfPool(_number) : null),
             2 or 3 => new GatewayEvent.LimitsWished(
                 Change, Function, Limits,
                 Perhaps ? new WishOrder(WishOrder.WisherOf(Workflow), _number, _random.Next(3)) : null),
@@ -44,7 +45,8 @@ internal sealed class GatewayFacts(int seed)
                 ? new GatewayEvent.ChangesHalted("why", "ci", _now)
                 : new GatewayEvent.ChangesResumed("why", "ci", _now),
             11 => new GatewayEvent.LimitsRolledBack(
-                $"rollback:{_random.Next(9)}", "w", "original", [new FunctionLimits(Function, Limits)], Told, "ci", "why", _now),
+                $"rollback:{_random.Next(9)}", "w", "original", [new FunctionLimits(Function, Limits)], Told, "ci",
+                "why", _now),
             12 => new GatewayEvent.ImpositionNoted(
                 $"{(Perhaps ? "rollback" : "by-hand")}:{_random.Next(9)}", Workflow, Perhaps ? _number : null),
             13 => new GatewayEvent.DriftFound(

@@ -28,7 +28,8 @@ internal static partial class WireSamples
         new PlatformGatewayProtocol.GetStand(),
         new PlatformGatewayProtocol.GatewayStands(OperatingMode.Enforce, new Halt("latency alarm", "ci", Noon)),
         new PlatformGatewayProtocol.MayTry(Thumbnails, true),
-        new PlatformGatewayProtocol.TrialJudged(Thumbnails, new TrialVerdict(TrialPermission.Postponed, "halted by ci")),
+        new PlatformGatewayProtocol.TrialJudged(
+            Thumbnails, new TrialVerdict(TrialPermission.Postponed, "halted by ci")),
         new PlatformGatewayProtocol.TrialOver(Thumbnails, true, Noon),
         new GatewayEvent.TrialBegan(Thumbnails, [Resize], Noon, Noon),
         new GatewayEvent.TrialEnded(Thumbnails, true, Noon),

@@ -23,9 +23,11 @@ internal static partial class WireSamples
             [
                 new GatewaySnapshot.FunctionEntry(
                     Resize, Node, ResourceConfiguration.Of(1, 512), ResourceConfiguration.Of(0.5, 256), 2, 3,
-                    new ChangeId("pool:guest/images/resize:7"), new ChangeId("plan:thumbnails-3:guest/images/resize"), "by ci", true,
+                    new ChangeId("pool:guest/images/resize:7"), new ChangeId("plan:thumbnails-3:guest/images/resize"),
+                    "by ci", true,
                     new GatewaySnapshot.DriftEntry(ResourceConfiguration.Of(2, 1024), DriftHandling.Report),
-                    [new GatewaySnapshot.NumberEntry("pool", 7)], [new GatewaySnapshot.NumberEntry("workflow:thumbnails", 1)])
+                    [new GatewaySnapshot.NumberEntry("pool", 7)],
+                    [new GatewaySnapshot.NumberEntry("workflow:thumbnails", 1)])
             ],
             [
                 new GatewaySnapshot.LaneEntry(
@@ -62,10 +64,13 @@ internal static partial class WireSamples
             ],
             [
                 new GatewaySnapshot.ImpositionEntry(
-                    "rollback:1", [new FunctionLimits(Resize, ResourceConfiguration.Of(0.5, 256))], "rolled back by ci", true,
-                    [Thumbnails], 1)
+                    "rollback:1", [new FunctionLimits(Resize, ResourceConfiguration.Of(0.5, 256))], "rolled back by ci",
+                    true, [Thumbnails], 1)
             ],
-            [new GatewaySnapshot.StemCellEntry("http://invoker0:12001", Node, MemorySize.FromMegabytes(256), 3, 1, 1, false)],
+            [
+                new GatewaySnapshot.StemCellEntry(
+                    "http://invoker0:12001", Node, MemorySize.FromMegabytes(256), 3, 1, 1, false)
+            ],
             [new GatewaySnapshot.TrialEntry(Thumbnails, [Resize], Noon)],
             new Halt("latency alarm", "ci", Noon), 3, 1, 1, [Noon])
     ];

@@ -40,7 +40,8 @@ internal static partial class WireSamples
         new FunctionProtocol.FunctionStatus(
             Resize, 12, 3, 2, new WindowIndex(41), "aquatope",
             new FunctionProtocol.ForecastStatus("hybrid-0123456789abcdef", 1.5, 3.25, 0.75)),
-        new PoolEvent.WindowClosed(new ClosedWindow(new WindowIndex(41), 12, 3, 2, [new SourceMark(Spool, 7, [9, 11])])),
+        new PoolEvent.WindowClosed(
+            new ClosedWindow(new WindowIndex(41), 12, 3, 2, [new SourceMark(Spool, 7, [9, 11])])),
         Target with
         {
             Inputs = new TargetInputs(
@@ -50,7 +51,8 @@ internal static partial class WireSamples
         },
         new PoolEvent.ForecastsDrifted(new WindowIndex(41), "hybrid-0123456789abcdef", 0.75),
         new PoolSnapshot(
-            Resize, [new WindowDemand(new WindowIndex(40), 1)], new WindowIndex(41), 2, 3, new WindowIndex(41), 12, 3, [new SourceMark(Spool, 7, [9])]),
+            Resize, [new WindowDemand(new WindowIndex(40), 1)], new WindowIndex(41), 2, 3, new WindowIndex(41), 12, 3,
+            [new SourceMark(Spool, 7, [9])]),
         new PlatformGatewayProtocol.RequestPrewarm(Change, Resize, 2, 3),
         new PlatformGatewayProtocol.RequestLimits(Change, Resize, ResourceConfiguration.Of(0.5, 256)),
         new PlatformGatewayProtocol.ChangeAccepted(Change),

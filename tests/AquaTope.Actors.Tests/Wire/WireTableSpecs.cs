@@ -15,7 +15,9 @@ public sealed class WireTableSpecs
         new(AquaTopeWire.Table.Rows.Select(row => row.Manifest).Order(StringComparer.Ordinal));
 
     public static TheoryData<string> CurrentManifests =>
-        new(AquaTopeWire.Table.Rows.Where(row => row.IsCurrent).Select(row => row.Manifest).Order(StringComparer.Ordinal));
+        new(
+            AquaTopeWire.Table.Rows.Where(row => row.IsCurrent).Select(row => row.Manifest)
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(CurrentManifests))]
@@ -48,7 +50,8 @@ public sealed class WireTableSpecs
     public void Every_message_that_may_leave_the_process_has_a_row()
     {
         var messages = typeof(IWireMessage).Assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IWireMessage)));
+            .Where(
+                type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IWireMessage)));
 
         messages.Except(AquaTopeWire.Table.Types).ShouldBeEmpty();
     }

@@ -141,7 +141,8 @@ public sealed class WorkflowActorSpecs : ActorSpec
         Settle();
         _workflow.Tell(Ran([.. Enumerable.Repeat(1.5, 10)]));
 
-        EventFilter.Warning(contains: "no longer what its plan was found for").ExpectOne(() => _workflow.Tell(Close(2)));
+        EventFilter.Warning(contains: "no longer what its plan was found for")
+            .ExpectOne(() => _workflow.Tell(Close(2)));
 
         _optimizer.FishForMessage<OptimizerProtocol.StartStudy>(start => start.Study.Generation == 2);
         var status = Status();

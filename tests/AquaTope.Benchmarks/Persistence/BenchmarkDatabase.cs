@@ -61,7 +61,8 @@ internal sealed class BenchmarkDatabase : IDisposable
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ordering, persistence_id, sequence_number FROM journal ORDER BY ordering DESC LIMIT 1";
+        command.CommandText =
+            "SELECT ordering, persistence_id, sequence_number FROM journal ORDER BY ordering DESC LIMIT 1";
         using var reader = command.ExecuteReader();
         return reader.Read()
             ? new JournalPlace(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2))

@@ -21,7 +21,8 @@ internal sealed class DecidedCount
         lock (_lock)
         {
             _decided.Clear();
-            (_wanted, _reached) = (functions, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (_wanted, _reached) =
+                (functions, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             return _reached.Task;
         }
     }
@@ -35,6 +36,7 @@ internal sealed class DecidedCount
 
     private sealed class Listener : ReceiveActor
     {
-        public Listener(DecidedCount count) => Receive<Observed.FunctionDecided>(decided => count.Count(decided.Function));
+        public Listener(DecidedCount count) =>
+            Receive<Observed.FunctionDecided>(decided => count.Count(decided.Function));
     }
 }

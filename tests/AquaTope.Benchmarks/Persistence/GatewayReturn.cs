@@ -79,10 +79,12 @@ internal sealed class GatewayReturn(BenchmarkDatabase database)
             foreach (var function in functions)
             {
                 var limits = ResourceConfiguration.Of(0.5, 128 * (1 + round % 4));
-                var (plan, pool) = (new ChangeId($"plan:workflow-{round}:{function}"), new ChangeId($"pool:{function}:{round}"));
+                var (plan, pool) =
+                    (new ChangeId($"plan:workflow-{round}:{function}"), new ChangeId($"pool:{function}:{round}"));
                 var at = DateTimeOffset.UnixEpoch.AddHours(round);
                 yield return new GatewayEvent.LimitsWished(plan, function, limits);
-                yield return new GatewayEvent.ChangeApplied(plan, new PlatformChange.SetLimits(function, limits), true, at);
+                yield return new GatewayEvent.ChangeApplied(
+                    plan, new PlatformChange.SetLimits(function, limits), true, at);
                 yield return new GatewayEvent.PrewarmWished(pool, function, 1, 1, WishOrder.OfPool(round));
                 yield return new GatewayEvent.ChangeApplied(pool, new PlatformChange.KeepWarm(function, 1), true, at);
             }

@@ -32,7 +32,8 @@ internal sealed class JournalWriter : IDisposable
             """);
     }
 
-    public void WriteEvent(string persistenceId, long number, object fact) => Write(_event, persistenceId, number, fact);
+    public void WriteEvent(string persistenceId, long number, object fact) =>
+        Write(_event, persistenceId, number, fact);
 
     public void WriteSnapshot(string persistenceId, long number, object state) =>
         Write(_snapshot, persistenceId, number, state);

@@ -55,7 +55,8 @@ internal static class RecoveringProcess
         var all = decided.After(functions);
         var region = await node.Services.GetRequiredService<IRequiredActor<FunctionActor>>().GetAsync();
         var last = WindowLength.OneMinute.IndexOf(TimeProvider.System.GetUtcNow()).Previous;
-        foreach (var function in HistoryFill.Named(functions)) region.Tell(new FunctionProtocol.CloseWindow(function, last));
+        foreach (var function in HistoryFill.Named(functions))
+            region.Tell(new FunctionProtocol.CloseWindow(function, last));
         await all;
 
         using var process = Process.GetCurrentProcess();

@@ -74,7 +74,8 @@ internal sealed class WriteRate(BenchmarkDatabase database)
     }
 
     private static Invocation InvocationIn(FunctionId function, WindowIndex window) => new(
-        new ActivationId(new UInt128(1, (ulong)window.Value)), function, Length.StartOf(window), TimeSpan.FromMilliseconds(2),
+        new ActivationId(new UInt128(1, (ulong)window.Value)), function, Length.StartOf(window),
+        TimeSpan.FromMilliseconds(2),
         TimeSpan.Zero, TimeSpan.FromSeconds(1), ActivationStatus.Success, MemorySize.FromMegabytes(256), null);
 
     // As an event of a function is written, each into the row after the one before.
@@ -103,7 +104,8 @@ internal sealed class WriteRate(BenchmarkDatabase database)
             SerializationSetup.Create(system =>
             [
                 SerializerDetails.Create(
-                    "aquatope", new WireSerializer(system, AquaTopeWire.Table), AquaTopeWire.Table.Types.ToImmutableHashSet())
+                    "aquatope", new WireSerializer(system, AquaTopeWire.Table),
+                    AquaTopeWire.Table.Types.ToImmutableHashSet())
             ])));
 
     private static Props Region(ActorSystem system)

@@ -32,7 +32,8 @@ internal static class AdoptedPlans
             }
             if (state is TuningState.Managed)
                 foreach (var plan in PlansOf(state).Take(1))
-                    foreach (var (function, resources) in Limits(state, plan)) yield return (function, resources, false);
+                    foreach (var (function, resources) in Limits(state, plan))
+                        yield return (function, resources, false);
         }
     }
 

@@ -10,11 +10,14 @@ internal static class PlatformPromises
 {
     public static IEnumerable<Violation> NotYetKept(World world, GatewayState gateway)
     {
-        foreach (var lane in gateway.Lanes.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal).Select(entry => entry.Value))
+        foreach (var lane in gateway.Lanes
+                 .OrderBy(entry => entry.Key.Value, StringComparer.Ordinal)
+                 .Select(entry => entry.Value))
             if (lane.Progress is not LaneProgress.Settled
                 || !world.Platform.Has(lane.Desired) && !IsReported(world, gateway, lane.Desired))
                 yield return new Violation(
-                    "the platform converges", $"{lane.Desired} is wished by {lane.Because} and stands at {lane.Progress}");
+                    "the platform converges",
+                    $"{lane.Desired} is wished by {lane.Because} and stands at {lane.Progress}");
         if (!gateway.Impositions.IsEmpty)
             yield return new Violation(
                 "workflows know what they did not choose", string.Join(", ", gateway.Impositions.Keys.Order()));
@@ -44,7 +47,8 @@ internal static class PlatformPromises
             else if (gateway.LimitsOf(wanted.Key) is { } bounded && world.Platform.LimitsOf(wanted.Key) is { } has
                      && !gateway.AreAlike(has, bounded)
                      && !IsReported(world, gateway, new PlatformChange.SetLimits(wanted.Key, bounded)))
-                yield return new Violation("the platform converges", $"{wanted.Key} has {has} and is to have {bounded}");
+                yield return new Violation(
+                    "the platform converges", $"{wanted.Key} has {has} and is to have {bounded}");
     }
 
     private static IEnumerable<Violation> Ready(World world, GatewayState gateway)
@@ -53,7 +57,8 @@ internal static class PlatformPromises
         foreach (var function in World.Functions.Where(function => !managed.Contains(function)))
             if (gateway.ReadyOf(function) > 0)
                 yield return new Violation(
-                    "what is retired is left alone", $"{gateway.ReadyOf(function)} containers of {function} are kept ready");
+                    "what is retired is left alone",
+                    $"{gateway.ReadyOf(function)} containers of {function} are kept ready");
         if (world.Settings.Gateway.Guards.NamespaceMemoryMb is { } most)
         {
             var ready = World.Functions.Sum(function =>

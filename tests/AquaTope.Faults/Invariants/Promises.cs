@@ -54,7 +54,8 @@ internal static class Promises
                 + $"{(catalog is null ? "no answer" : string.Join(", ", catalog.Workflows.Select(w => w.Id)))}");
 
         if (Ask<PlatformGatewayProtocol.GatewayStatus>(
-                world, world.Life.Gateway.Actor, new PlatformGatewayProtocol.GetGateway()) is not { State: var gateway })
+                world, world.Life.Gateway.Actor,
+                new PlatformGatewayProtocol.GetGateway()) is not { State: var gateway })
         {
             yield return new Violation("the platform converges", "the gateway does not answer");
             yield break;
@@ -85,7 +86,8 @@ internal static class Promises
             if (gateway.Function(function).Prewarm != status.Target)
                 yield return new Violation(
                     "wishes are not lost",
-                    $"{function} wants {status.Target} containers, the gateway knows {gateway.Function(function).Prewarm}");
+                    $"{function} wants {status.Target} containers, the gateway knows "
+                    + $"{gateway.Function(function).Prewarm}");
         }
     }
 

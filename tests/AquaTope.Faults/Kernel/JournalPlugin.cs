@@ -50,7 +50,8 @@ public sealed class JournalPlugin : UntypedActor
         }
 
         var self = Self;
-        if (verdict.After > TimeSpan.Zero) _kernel.After(verdict.After, () => Answer(write, atomic.Count, verdict, self));
+        if (verdict.After > TimeSpan.Zero)
+            _kernel.After(verdict.After, () => Answer(write, atomic.Count, verdict, self));
         else Answer(write, atomic.Count, verdict, self);
     }
 
@@ -67,7 +68,8 @@ public sealed class JournalPlugin : UntypedActor
                             ? new WriteMessageSuccess(written, write.ActorInstanceId)
                             : new WriteMessageFailure(written, cause, write.ActorInstanceId),
                         written.Sender);
-            else write.PersistentActor.Tell(new LoopMessageSuccess(message.Payload, write.ActorInstanceId), message.Sender);
+            else write.PersistentActor.Tell(
+                new LoopMessageSuccess(message.Payload, write.ActorInstanceId), message.Sender);
     }
 
     private void Replay(ReplayMessages replay)

@@ -10,7 +10,8 @@ internal sealed class SimulatedSystem
     private static readonly string[] Dispatchers =
     [
         "akka.actor.default-dispatcher", "akka.actor.internal-dispatcher", "akka.actor.default-blocking-io-dispatcher",
-        "akka.persistence.dispatchers.default-plugin-dispatcher", "akka.persistence.dispatchers.default-replay-dispatcher",
+        "akka.persistence.dispatchers.default-plugin-dispatcher",
+        "akka.persistence.dispatchers.default-replay-dispatcher",
         "aquatope.inference-dispatcher", "aquatope.fit-dispatcher"
     ];
 

@@ -23,9 +23,8 @@ internal sealed record CampaignReport(
         text.AppendLine(CultureInfo.InvariantCulture, $"with {failure.Injected.Count} faults:");
         foreach (var fault in failure.Injected) text.AppendLine(CultureInfo.InvariantCulture, $"  {fault}");
         text.AppendLine("again, with every message:");
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"  dotnet run --project tests/AquaTope.Faults -c Release -- --from {failure.Seed} --seeds 1 --trace --keep '");
+        text.Append("  dotnet run --project tests/AquaTope.Faults -c Release --");
+        text.Append(CultureInfo.InvariantCulture, $" --from {failure.Seed} --seeds 1 --trace --keep '");
         text.AppendJoin(';', failure.Injected.Select(fault => fault.Key)).AppendLine("'");
         return text.ToString();
     }

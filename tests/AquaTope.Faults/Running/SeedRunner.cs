@@ -17,7 +17,8 @@ internal sealed class SeedRunner(SimulatedSystem system)
         var faults = new FaultSchedule(seed, FaultRates.Of(seed), kept);
         var world = new World(system, faults, variant);
         var violations = world.Run();
-        return new SeedResult(seed, violations, faults.Injected, system.Kernel.Digest, system.Kernel.Steps, world.Lives);
+        return new SeedResult(
+            seed, violations, faults.Injected, system.Kernel.Digest, system.Kernel.Steps, world.Lives);
     }
 
     /// <summary>The kinds of facts that the last run left in its journal.</summary>

@@ -14,7 +14,8 @@ internal static class Shrinker
         for (var chunk = Math.Max(1, best.Injected.Count / 2); chunk >= 1 && runs < MostRuns; chunk /= 2)
             for (var at = 0; at < best.Injected.Count && runs < MostRuns; runs++)
             {
-                var fewer = best.Injected.Where((_, i) => i < at || i >= at + chunk).Select(fault => fault.Key).ToHashSet();
+                var fewer = best.Injected.Where((_, i) => i < at || i >= at + chunk).Select(fault => fault.Key)
+                    .ToHashSet();
                 var result = runner.Run(failing.Seed, variant, fewer);
                 if (FailsAlike(result, failing) && result.Injected.Count < best.Injected.Count) best = result;
                 else at += chunk;

@@ -39,7 +39,8 @@ public sealed class ReplaySpecs
     [Fact]
     public void A_failing_seed_replays_from_its_shrunk_schedule()
     {
-        var failure = new Campaign(1, 500, 1, Variant.NoFencing) { FailuresToStop = 1 }.Run().Failures.ShouldHaveSingleItem();
+        var failure = new Campaign(1, 500, 1, Variant.NoFencing) { FailuresToStop = 1 }.Run().Failures
+            .ShouldHaveSingleItem();
 
         var again = OnAThread(runner => runner.Run(
             failure.Seed, Variant.NoFencing, failure.Injected.Select(fault => fault.Key).ToHashSet()));

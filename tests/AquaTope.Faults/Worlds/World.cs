@@ -130,7 +130,8 @@ internal sealed class World
     public void ToCatalog(object message, IActorRef sender) => To("catalog", life => life.Catalog, message, sender);
 
     /// <summary>From outside to the gateway, as to the catalog.</summary>
-    public void ToGateway(object message, IActorRef sender) => To("gateway", life => life.Gateway.Current, message, sender);
+    public void ToGateway(object message, IActorRef sender) =>
+        To("gateway", life => life.Gateway.Current, message, sender);
 
     /// <summary>From outside to the workflows: what is lost is not said again.</summary>
     public void ToWorkflows(object message) => To("workflows", life => life.Workflows, message, ActorRefs.NoSender);

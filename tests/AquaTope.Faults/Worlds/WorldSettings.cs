@@ -32,8 +32,11 @@ internal sealed class WorldSettings
     {
         var capable = StableHash.Unit("capable", (long)seed) < 0.5;
         Description = new PlatformDescription(
-            capable ? PlatformCapabilities.CpuLimits | PlatformCapabilities.RuntimeConfiguration : PlatformCapabilities.None,
-            MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1), CpuShare.FromCores(4), 30);
+            capable
+                ? PlatformCapabilities.CpuLimits | PlatformCapabilities.RuntimeConfiguration
+                : PlatformCapabilities.None,
+            MemorySize.FromMegabytes(128), MemorySize.FromMegabytes(512), CpuShare.FromCores(0.1),
+            CpuShare.FromCores(4), 30);
         Gateway = new GatewayOptions
         {
             Retry = new RetrySchedule { Seed = (int)(seed % 1000) },

@@ -60,7 +60,8 @@ public sealed class DecisionsApiSpecs
     {
         var manual = File.ReadAllText(Checkout.PathOf("docs/operations.md"));
 
-        AquaTopeDecisions.Table.Kinds.Where(kind => !manual.Contains($"`{kind}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        AquaTopeDecisions.Table.Kinds.Where(kind => !manual.Contains($"`{kind}`", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     private static async Task<IReadOnlyList<JsonElement>> WhenListedAsync(NodeUnderTest node, int decisions)

@@ -117,7 +117,11 @@ public sealed class ModelsApiSpecs : IAsyncLifetime, IDisposable
     {
         var openWhisk = new OpenWhiskOptions { Endpoint = _platform.BaseAddress, Auth = EmulatorOptions.GuestKey };
         _node = await AquaTopeNode.StartAsync(
-            new NodeConfiguration { DataDirectory = Path.Combine(_folder.Path, "data"), Http = new HttpSection { Port = 0 } },
+            new NodeConfiguration
+            {
+                DataDirectory = Path.Combine(_folder.Path, "data"),
+                Http = new HttpSection { Port = 0 }
+            },
             services => new OpenWhiskPlatform(
                 OpenWhiskPlatform.CreateClient(openWhisk), openWhisk, services.GetRequiredService<OwnActivations>(),
                 TimeProvider.System, NullLogger<OpenWhiskPlatform>.Instance),
@@ -149,8 +153,8 @@ public sealed class ModelsApiSpecs : IAsyncLifetime, IDisposable
         var demand = new int[60];
         while (!enough.IsCancellationRequested)
             answers.Add(await forecaster.Ask<object>(
-                new ForecasterProtocol.RequestForecast(new DemandHistory(Resize, new WindowIndex(59), demand)), Patience,
-                CancellationToken.None));
+                new ForecasterProtocol.RequestForecast(new DemandHistory(Resize, new WindowIndex(59), demand)),
+                Patience, CancellationToken.None));
         return answers;
     }
 

@@ -31,7 +31,8 @@ public sealed class SafetyApiSpecs
         run.Output.ShouldBe("workflow images: mode enforce\n");
         await node.WhenMemoryIsAsync("resize", 384);
         await node.WhenDecidedAsync("mode-set");
-        (await RunAsync(node, "mode", "images", "loud")).Complaints.ShouldHaveSingleItem().ShouldContain("MODE is 'loud'");
+        (await RunAsync(node, "mode", "images", "loud")).Complaints.ShouldHaveSingleItem()
+            .ShouldContain("MODE is 'loud'");
         (await RunAsync(node, "mode", "nothing", "observe")).Complaints.ShouldHaveSingleItem()
             .ShouldContain("No workflow is registered as 'nothing'");
         (await RunAsync(node, "mode", "images", "default")).Output.ShouldBe("workflow images: mode of the nodes\n");
@@ -65,7 +66,8 @@ public sealed class SafetyApiSpecs
     [InlineData("""{"workflow":"images"}""", HttpStatusCode.BadRequest, "to is missing")]
     [InlineData("""{"workflow":"nothing","to":"previous"}""", HttpStatusCode.Conflict, "no workflow is registered")]
     [InlineData("""{"workflows":"images"}""", HttpStatusCode.BadRequest, "cannot be read")]
-    public async Task A_rollback_that_leads_nowhere_is_refused_in_words(string body, HttpStatusCode status, string reason)
+    public async Task A_rollback_that_leads_nowhere_is_refused_in_words(
+        string body, HttpStatusCode status, string reason)
     {
         await using var node = await NodeUnderTest.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -35,8 +35,8 @@ public sealed class StemCellDriftSpecs
         await WhenReadyAsync(node, Told);
         await node.WhenDecidedAsync("stem-cells-drift-ended");
         (await ReasonsAsync(node, "stem-cells-drifted")).ShouldHaveSingleItem().ShouldBe(
-            $"nodejs:20 256 MB on {node.PlatformAddress.ToString().TrimEnd('/')} has 1 ready and not 3, which it was told; "
-            + "they are posted again");
+            $"nodejs:20 256 MB on {node.PlatformAddress.ToString().TrimEnd('/')} has 1 ready and not 3, "
+            + "which it was told; they are posted again");
         (await ReasonsAsync(node, "change-applied"))
             .ShouldContain(reason => reason.StartsWith("stem cells to 3 x nodejs:20 256 MB, wished by drift:"));
     }

@@ -17,7 +17,8 @@ public sealed class WorkflowsApiSpecs
         await node.DeployAsync("publish");
         await node.RegisterAsync(Workflow);
 
-        var listed = JsonElement.Parse(await node.Http.GetStringAsync("/api/workflows")).EnumerateArray().ShouldHaveSingleItem();
+        var listed = JsonElement.Parse(await node.Http.GetStringAsync("/api/workflows")).EnumerateArray()
+            .ShouldHaveSingleItem();
         listed.GetProperty("name").GetString().ShouldBe("images");
         listed.GetProperty("functions").EnumerateArray().Select(function => function.GetString())
             .ShouldBe(["guest/resize", "guest/publish"]);

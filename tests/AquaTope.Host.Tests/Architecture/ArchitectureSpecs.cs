@@ -15,7 +15,8 @@ public sealed class ArchitectureSpecs
     private static readonly string[] Settings =
     [
         "System.Environment.GetEnvironmentVariable", "System.Environment.ExpandEnvironmentVariables",
-        "System.Environment.GetCommandLineArgs", "System.AppContext.GetData", "Akka.Configuration.ConfigurationFactory.Load"
+        "System.Environment.GetCommandLineArgs", "System.AppContext.GetData",
+        "Akka.Configuration.ConfigurationFactory.Load"
     ];
 
     [Fact]

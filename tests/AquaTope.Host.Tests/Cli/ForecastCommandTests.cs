@@ -97,7 +97,10 @@ public sealed class ForecastCommandTests : IDisposable
         using var model = new HybridEstimator(new HybridOptions { Shape = shape, Epochs = 1, LeastBatches = 1 }).Learn(
             new DemandSet(
                 WindowLength.FromSeconds(300),
-                [new DemandHistory(FunctionId.Parse("guest/f"), new WindowIndex(59), Enumerable.Range(0, 60).ToArray())]),
+                [
+                    new DemandHistory(
+                        FunctionId.Parse("guest/f"), new WindowIndex(59), Enumerable.Range(0, 60).ToArray())
+                ]),
             seed: 1);
         var catalog = new ForecastModels(new Dictionary<string, Func<int?, IEstimator>>(), _ => model);
         using var stop = new StopRequest();

@@ -49,7 +49,9 @@ public sealed class KeysCommandTests : IDisposable
     [InlineData("--name is missing", "add", "--scopes", "read")]
     [InlineData("--name is 'a b'; it takes 1 to 64 letters", "add", "--name", "a b", "--scopes", "read")]
     [InlineData("--name is 'hook-key'", "add", "--name", "hook-key", "--scopes", "read")]
-    [InlineData("--scopes is 'admin'; it takes one or more of ingest, read, operate", "add", "--name", "x", "--scopes", "admin")]
+    [InlineData(
+        "--scopes is 'admin'; it takes one or more of ingest, read, operate",
+        "add", "--name", "x", "--scopes", "admin")]
     [InlineData("--scopes is ''", "add", "--name", "x")]
     [InlineData("no such key that is still in force", "revoke", "--name", "x")]
     public async Task A_mistake_is_named_in_one_line(string problem, params string[] arguments)

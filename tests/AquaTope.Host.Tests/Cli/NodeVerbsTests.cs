@@ -68,7 +68,8 @@ public sealed class NodeVerbsTests : IDisposable
             closed.Complaints.ShouldHaveSingleItem().ShouldContain("This asks for a key with scope");
             (await RunAsync(node, verb, "--key", "a-secret")).Code.ShouldBe(ExitCode.Done);
         }
-        (await RunAsync(node, "doctor")).Output.ShouldContain("failed  access          This asks for a key with scope read");
+        (await RunAsync(node, "doctor")).Output.ShouldContain(
+            "failed  access          This asks for a key with scope read");
         (await RunAsync(node, "register", path, "--key", "a-secret")).Code.ShouldBe(ExitCode.Done);
     }
 
@@ -103,7 +104,10 @@ public sealed class NodeVerbsTests : IDisposable
 
         var findings = JsonElement.Parse(run.Output).GetProperty("findings").EnumerateArray().ToList();
         findings.Select(finding => finding.GetProperty("check").GetString()).ShouldBe(
-            [".NET", "tensor library", "configuration", "data directory", "platform", "node lives", "node is ready", "access"]);
+            [
+                ".NET", "tensor library", "configuration", "data directory", "platform", "node lives", "node is ready",
+                "access"
+            ]);
         foreach (var finding in findings)
             finding.GetProperty("outcome").GetString().ShouldBe("ok", finding.ToString());
         run.Code.ShouldBe(ExitCode.Done);
@@ -117,7 +121,8 @@ public sealed class NodeVerbsTests : IDisposable
             "--node", Nobody);
 
         run.Code.ShouldBe(ExitCode.Failed);
-        run.Output.ShouldContain("failed  configuration   Window:Seconds is 0; it must lie between 1 and 86400. To do: ");
+        run.Output.ShouldContain(
+            "failed  configuration   Window:Seconds is 0; it must lie between 1 and 86400. To do: ");
         run.Output.ShouldMatch("failed  data directory  .* cannot be written: .* To do: ");
         run.Output.ShouldMatch("failed  node lives      http://127.0.0.1:1/healthz/live: .* To do: start a node");
     }

@@ -50,7 +50,8 @@ public sealed class ServeCommandTests : IDisposable
         var run = await ServeAsync(_folder.FullName, "--port", $"{node.Address.Port}");
 
         run.Code.ShouldBe(ExitCode.Failed);
-        run.Complaints.ShouldHaveSingleItem().ShouldContain($"Http:Port {node.Address.Port} on 127.0.0.1 cannot be bound");
+        run.Complaints.ShouldHaveSingleItem()
+            .ShouldContain($"Http:Port {node.Address.Port} on 127.0.0.1 cannot be bound");
     }
 
     [Fact]

@@ -100,7 +100,8 @@ internal sealed class ClusterNetwork : IDisposable
         foreach (var (node, process) in _processes)
         {
             var files = new DirectoryInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd"));
-            if (files.Exists && files.EnumerateFiles().Any(file => file.LinkTarget is { } link && socket.Contains(link)))
+            if (files.Exists
+                && files.EnumerateFiles().Any(file => file.LinkTarget is { } link && socket.Contains(link)))
                 return node;
         }
         return -1;

@@ -18,7 +18,8 @@ internal sealed class ClusterSite : IAsyncDisposable
     private readonly List<int> _ports;
     private readonly List<int> _listening;
 
-    private ClusterSite(PostgreSqlServer database, ManagedPlatform platform, PlatformDoors doors, int nodes, bool network)
+    private ClusterSite(
+        PostgreSqlServer database, ManagedPlatform platform, PlatformDoors doors, int nodes, bool network)
     {
         (Database, Platform, Doors) = (database, platform, doors);
         _ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePort.Next())];
@@ -71,8 +72,8 @@ internal sealed class ClusterSite : IAsyncDisposable
     public Task<NodeProcess> StartAsync(string? release, int node, params string[] options)
     {
         return NodeProcess.StartAsync(
-            Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"node-{node}")), Configuration(node),
-            [
+            Path.Combine(_folder.Path, string.Create(CultureInfo.InvariantCulture, $"node-{node}")),
+            Configuration(node), [
                 "--cluster-port", _ports[node].ToString(CultureInfo.InvariantCulture),
                 "--seed-nodes", string.Join(',', _ports.Select(port => $"127.0.0.1:{port}")), .. options
             ],

@@ -112,7 +112,8 @@ public sealed class KilledMemberSpecs(ITestOutputHelper output)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var node in survivors)
-            foreach (var function in (await node.Client.GetFromJsonAsync<JsonElement>("/api/functions")).EnumerateArray())
+            foreach (var function in
+                     (await node.Client.GetFromJsonAsync<JsonElement>("/api/functions")).EnumerateArray())
             {
                 var name = function.GetProperty("name").GetString()!;
                 counts[name] = Math.Max(

@@ -22,7 +22,8 @@ public sealed class HoconSpecs(RunningNode node) : IClassFixture<RunningNode>
     {
         var known = Reference();
 
-        var unknown = Keys(File.Root, "").Where(key => !IsOurs(key) && !known.HasPath(key) && !known.HasPath(OfEveryStore(key)));
+        var unknown = Keys(File.Root, "")
+            .Where(key => !IsOurs(key) && !known.HasPath(key) && !known.HasPath(OfEveryStore(key)));
 
         unknown.ShouldBeEmpty();
     }
@@ -41,14 +42,16 @@ public sealed class HoconSpecs(RunningNode node) : IClassFixture<RunningNode>
     {
         var dispatchers = node.Services.GetRequiredService<ActorSystem>().Dispatchers;
 
-        foreach (var key in Keys(File.Root, "").Where(key => IsOurs(key) && key.EndsWith(".type", StringComparison.Ordinal)))
+        foreach (var key in
+                 Keys(File.Root, "").Where(key => IsOurs(key) && key.EndsWith(".type", StringComparison.Ordinal)))
             dispatchers.HasDispatcher(key[..^".type".Length]).ShouldBeTrue(key);
     }
 
     // What the modules themselves would say: the system that a node runs, without the file.
     private static Config Reference()
     {
-        using var system = ActorSystem.Create("reference", "akka.actor.provider = cluster, akka.remote.dot-netty.tcp.port = 0");
+        using var system = ActorSystem.Create(
+            "reference", "akka.actor.provider = cluster, akka.remote.dot-netty.tcp.port = 0");
         Cluster.Get(system);
         ClusterSharding.Get(system);
         Persistence.Instance.Apply(system);

@@ -63,10 +63,12 @@ public sealed class StatusPageSpecs
             if (http.Request.Path == "/given")
             {
                 http.Response.ContentType = "text/html";
-                await http.Response.WriteAsync($"<script>sessionStorage.setItem('aquatope-key', '{key}'); location = '/';</script>");
+                await http.Response.WriteAsync(
+                    $"<script>sessionStorage.setItem('aquatope-key', '{key}'); location = '/';</script>");
                 return;
             }
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"{http.Request.Path}{http.Request.QueryString}");
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, $"{http.Request.Path}{http.Request.QueryString}");
             request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
             using var answer = await client.SendAsync(request);
             http.Response.StatusCode = (int)answer.StatusCode;
@@ -111,7 +113,12 @@ public sealed class StatusPageSpecs
     {
         await using var node = await NodeUnderTest.StartAsync();
 
-        foreach (var (path, type) in new[] { ("/", "text/html"), ("/status.css", "text/css"), ("/status.js", "text/javascript") })
+        foreach (var (path, type) in new[]
+                 {
+                     ("/", "text/html"),
+                     ("/status.css", "text/css"),
+                     ("/status.js", "text/javascript")
+                 })
         {
             using var reply = await node.Http.GetAsync(path);
             reply.EnsureSuccessStatusCode();

@@ -70,7 +70,10 @@ public sealed class ActivationsTests
     public async Task A_limit_of_zero_means_two_hundred()
     {
         await using var emulator = await EmulatorUnderTest.StartAsync(
-            new EmulatorOptions { Simulation = new() { UserMemory = Models.Quantities.MemorySize.FromMegabytes(65_536) } });
+            new EmulatorOptions
+            {
+                Simulation = new() { UserMemory = Models.Quantities.MemorySize.FromMegabytes(65_536) }
+            });
         await emulator.CreateActionAsync("hello");
         for (var i = 0; i < 205; i++) await emulator.PostAsync("actions/hello", "{}");
         emulator.Pass(60);
@@ -97,7 +100,8 @@ public sealed class ActivationsTests
     [InlineData("activations/0123456789", "Activation id length is 10 but must be 32.")]
     [InlineData("activations/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "The activation id is not valid.")]
     [InlineData("activations?since=yesterday", "Parameter is not a valid value for epoch seconds: yesterday")]
-    [InlineData("activations?upto=99999999999999999999", "Parameter is not a valid value for epoch seconds: 99999999999999999999")]
+    [InlineData("activations?upto=99999999999999999999", "Parameter is not a valid value for epoch seconds: "
+        + "99999999999999999999")]
     [InlineData("activations?name=a/b/c", "Parameter may be a 'simple' name or 'package-name/simple' name: a/b/c")]
     [InlineData("activations?docs=true&count=true", "The parameter 'docs' is not permitted with 'count'.")]
     public async Task A_request_that_makes_no_sense_is_refused(string path, string error)

@@ -80,7 +80,8 @@ public sealed class BadInputTests
 
         var answer = await emulator.PutAsync(
             "actions/a",
-            "{\"exec\":{\"kind\":\"nodejs:20\",\"code\":\"x\"},\"parameters\":[{\"key\":\"k\",\"value\":" + PayloadOf(1_048_576) + "}]}");
+            "{\"exec\":{\"kind\":\"nodejs:20\",\"code\":\"x\"},\"parameters\":[{\"key\":\"k\",\"value\":" + PayloadOf(
+                1_048_576) + "}]}");
 
         answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         answer.Error.ShouldStartWith("parameters larger than allowed: ");

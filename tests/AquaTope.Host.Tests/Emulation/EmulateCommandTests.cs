@@ -36,7 +36,8 @@ public sealed class EmulateCommandTests
         using var error = new FirstLine();
         using var stop = new StopRequest();
         var run = CommandLine.RunAsync(
-            ["emulate", "--port", "0", "--seed", "9"], new Terminal(TextWriter.Null, error, ErrorIsInteractive: false), stop);
+            ["emulate", "--port", "0", "--seed", "9"], new Terminal(TextWriter.Null, error, ErrorIsInteractive: false),
+            stop);
 
         var line = await error.Written;
         line.ShouldMatch(@"^OpenWhisk-compatible platform on http://127\.0\.0\.1:\d+ \(seed 9, stock, time x1\)");
@@ -48,7 +49,8 @@ public sealed class EmulateCommandTests
     /// <summary>A writer that hands over the first line written to it.</summary>
     private sealed class FirstLine : StringWriter
     {
-        private readonly TaskCompletionSource<string> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string> _written = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<string> Written => _written.Task;
 

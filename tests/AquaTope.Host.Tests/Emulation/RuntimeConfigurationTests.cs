@@ -80,7 +80,8 @@ public sealed class RuntimeConfigurationTests
     [InlineData("?limit=0:12", HttpStatusCode.BadRequest, "limit value can't match [beginIndex:finishIndex]")]
     [InlineData("?limit=all", HttpStatusCode.BadRequest, "limit value can't match [beginIndex:finishIndex]")]
     [InlineData("?limit=3:1", HttpStatusCode.BadRequest, "finishIndex can't be less than beginIndex")]
-    public async Task A_range_of_invokers_is_read_as_the_platform_reads_it(string query, HttpStatusCode status, string text)
+    public async Task A_range_of_invokers_is_read_as_the_platform_reads_it(
+        string query, HttpStatusCode status, string text)
     {
         await using var emulator = await StartAsync();
 

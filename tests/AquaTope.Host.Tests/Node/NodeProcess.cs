@@ -46,7 +46,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <param name="started">Told of the process's number before it does anything.</param>
     /// <param name="release">The folder of another release; this one where none is named.</param>
     public static async Task<NodeProcess> StartAsync(
-        string data, string configuration, string[]? options = null, Action<int>? started = null, string? release = null)
+        string data, string configuration, string[]? options = null, Action<int>? started = null,
+        string? release = null)
     {
         var program = Path.Combine(release ?? AppContext.BaseDirectory, "aquatope.dll");
         var start = new ProcessStartInfo(

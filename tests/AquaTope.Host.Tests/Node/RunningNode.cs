@@ -101,7 +101,8 @@ public sealed class RunningNode : IAsyncLifetime, IDisposable
         {
             var text = await response.Content.ReadAsStringAsync();
             return new NodeAnswer(
-                response.StatusCode, response.Content.Headers.ContentType?.MediaType, text, response.Headers.RetryAfter);
+                response.StatusCode, response.Content.Headers.ContentType?.MediaType, text,
+                response.Headers.RetryAfter);
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class AccessSpecs : IAsyncLifetime, IDisposable
     private static readonly (string Request, string Scope)[] Guarded =
     [
         ("POST /hooks/activations", "ingest"), ("POST /hooks/workflows", "operate"), ("GET /api/workflows", "read"),
-        ("GET /api/workflows/images", "read"), ("DELETE /api/workflows/images", "operate"), ("GET /api/functions", "read"),
+        ("GET /api/workflows/images", "read"), ("DELETE /api/workflows/images", "operate"),
+        ("GET /api/functions", "read"),
         ("GET /api/decisions", "read"), ("GET /api/decisions/1/explanation", "read"), ("GET /api/cluster", "read"),
         ("GET /api/audit", "operate"), ("GET /metrics", "read"),
         ("GET /api/models", "read"), ("POST /api/models", "operate"), ("POST /api/models/rollback", "operate"),
@@ -132,9 +133,11 @@ public sealed class AccessSpecs : IAsyncLifetime, IDisposable
         records.Select(record => record.GetProperty("id").GetInt64()).ShouldBe([1, 2, 3, 4, 5]);
         records.Select(Line).ShouldBe(
         [
-            "for-operate register-workflow audited 127.0.0.1 done 202", "for-operate register-workflow audited 127.0.0.1 refused 409",
+            "for-operate register-workflow audited 127.0.0.1 done 202",
+            "for-operate register-workflow audited 127.0.0.1 refused 409",
             "for-operate retire-workflow audited 127.0.0.1 done 204",
-            "for-read DELETE /api/workflows/audited  127.0.0.1 refused 403", "unknown GET /api/workflows  127.0.0.1 refused 401"
+            "for-read DELETE /api/workflows/audited  127.0.0.1 refused 403",
+            "unknown GET /api/workflows  127.0.0.1 refused 401"
         ]);
         records[^1].GetProperty("detail").GetString().ShouldBe("no key was presented");
         using var rest = await SendAsync("GET /api/audit?after=4&limit=1", Key("operate"));
@@ -155,7 +158,8 @@ public sealed class AccessSpecs : IAsyncLifetime, IDisposable
 
     private AuthenticationHeaderValue Key(string scope) => new("Bearer", _keys[scope]);
 
-    private async Task<HttpResponseMessage> SendAsync(string request, AuthenticationHeaderValue? key, string body = "[]")
+    private async Task<HttpResponseMessage> SendAsync(
+        string request, AuthenticationHeaderValue? key, string body = "[]")
     {
         var (method, path) = (request.Split(' ')[0], request.Split(' ')[1]);
         using var message = new HttpRequestMessage(new HttpMethod(method), path);

@@ -52,16 +52,19 @@ public sealed class AuditLogSpecs : IDisposable
     [Fact]
     public void Files_are_closed_at_their_size_and_the_oldest_go()
     {
-        using (var audit = Open(new AuditOptions { Directory = _folder.Path, FileBytes = 4096, Files = 3, Fsync = false }))
+        using (var audit = Open(
+               new AuditOptions { Directory = _folder.Path, FileBytes = 4096, Files = 3, Fsync = false }))
             for (var i = 0; i < 200; i++) audit.Write(Entry(new string('x', 100)));
 
         var files = _folder.Files("*").ToList();
         files.Count.ShouldBe(3);
         files.ShouldAllBe(file => new FileInfo(file).Length < 4096 + 512);
         Path.GetFileName(files[0]).ShouldNotBe("audit-000000000001.jsonl");
-        var ids = files.SelectMany(File.ReadLines).Select(line => JsonElement.Parse(line).GetProperty("id").GetInt64()).ToList();
+        var ids = files.SelectMany(File.ReadLines).Select(line => JsonElement.Parse(line).GetProperty("id").GetInt64())
+            .ToList();
         ids.ShouldBe(Enumerable.Range(0, ids.Count).Select(i => 200L - ids.Count + 1 + i), "the latest, without a gap");
-        Path.GetFileName(files[^1]).ShouldContain($"{JsonElement.Parse(File.ReadLines(files[^1]).First()).GetProperty("id").GetInt64():d12}");
+        Path.GetFileName(files[^1])
+            .ShouldContain($"{JsonElement.Parse(File.ReadLines(files[^1]).First()).GetProperty("id").GetInt64():d12}");
     }
 
     [Fact]
@@ -84,5 +87,6 @@ public sealed class AuditLogSpecs : IDisposable
         new("ci", "register-workflow", subject, "127.0.0.1", AuditOutcome.Done, 202, null);
 
     private AuditLog Open(AuditOptions? options = null) => new(
-        options ?? new AuditOptions { Directory = _folder.Path }, new FakeTimeProvider(), NullLogger<AuditLog>.Instance);
+        options ?? new AuditOptions { Directory = _folder.Path }, new FakeTimeProvider(),
+        NullLogger<AuditLog>.Instance);
 }

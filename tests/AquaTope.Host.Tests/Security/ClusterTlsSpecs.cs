@@ -65,7 +65,8 @@ public sealed class ClusterTlsSpecs
         {
             var tls = certificates is null ? null : ClusterTls.Of(new ClusterTlsSection
             {
-                Certificate = certificates.Certificate(name), Key = certificates.Key(name), Authority = certificates.Authority
+                Certificate = certificates.Certificate(name), Key = certificates.Key(name),
+                Authority = certificates.Authority
             });
             var config = ConfigurationFactory.ParseString($$"""
                 akka.loglevel = OFF

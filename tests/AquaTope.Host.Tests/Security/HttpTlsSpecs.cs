@@ -51,7 +51,8 @@ public sealed class HttpTlsSpecs : IDisposable
 
         own.Thumbprint.ShouldBe(pem.Thumbprint);
         own.HasPrivateKey.ShouldBeTrue();
-        Should.Throw<IOException>(() => CertificateFiles.ReadOwn(new TlsSection { Certificate = file, Password = "closed sesame" }))
+        Should.Throw<IOException>(
+            () => CertificateFiles.ReadOwn(new TlsSection { Certificate = file, Password = "closed sesame" }))
             .Message.ShouldNotContain("sesame");
     }
 
@@ -91,7 +92,11 @@ public sealed class HttpTlsSpecs : IDisposable
 
     private static async Task<HttpStatusCode> StatusAsync(Uri node, string authority)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck
+        };
         policy.CustomTrustStore.ImportFromPemFile(authority);
         using var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = policy } };
         using var client = new HttpClient(handler);

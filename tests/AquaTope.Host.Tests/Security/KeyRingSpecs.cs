@@ -30,8 +30,13 @@ public sealed class KeyRingSpecs : IDisposable
         var key = _file.Add("ci", Scopes.Ingest | Scopes.Read);
         var ring = Ring();
 
-        foreach (var header in new[] { $"Bearer {key}", $"Bearer {key.Split(':')[1]}", KeyMaking.Basic(key).ToString(), $"bearer {key}" })
-            ring.Identify(Credentials.Of(header)).ShouldBe(new Caller.Holder("ci", Scopes.Ingest | Scopes.Read), header);
+        foreach (var header in new[]
+                 {
+                     $"Bearer {key}", $"Bearer {key.Split(':')[1]}", KeyMaking.Basic(key).ToString(),
+                     $"bearer {key}"
+                 })
+            ring.Identify(Credentials.Of(header))
+                .ShouldBe(new Caller.Holder("ci", Scopes.Ingest | Scopes.Read), header);
     }
 
     [Fact]
@@ -43,7 +48,8 @@ public sealed class KeyRingSpecs : IDisposable
         [
             "", "Bearer", "Bearer ", "Bearer x", $"Bearer {secret[..^1]}", $"Bearer {secret}x", $"Digest {secret}",
             $"Bearer {other.Split(':')[0]}:{secret}", $"Bearer nobody:{secret}", "Basic !!",
-            $"Basic {secret}", KeyMaking.Basic(secret).ToString(), KeyMaking.Basic($"{Guid.Empty}:{secret}").ToString(), "Bearer a b c"
+            $"Basic {secret}", KeyMaking.Basic(secret).ToString(), KeyMaking.Basic($"{Guid.Empty}:{secret}").ToString(),
+            "Bearer a b c"
         ];
         var ring = Ring();
 

@@ -67,7 +67,8 @@ public sealed class LimitsSpecs : IAsyncLifetime, IDisposable
         await _node.ReadyAsync();
         var four = string.Join(',', Enumerable.Range(1, 4).Select(id => Records.Full(Records.IdOf(id))));
 
-        (await _node.PostAsync("/hooks/activations", $"[{four}]")).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await _node.PostAsync("/hooks/activations", $"[{four}]")).Status.ShouldBe(
+            HttpStatusCode.RequestEntityTooLarge);
         (await _node.PostAsync("/hooks/activations", $"[{string.Join(',', Enumerable.Range(1, 3).Select(id => Records.Full(Records.IdOf(id))))}]"))
             .Status.ShouldBe(HttpStatusCode.Accepted);
         (await _node.PostAsync("/hooks/activations", """[{"x":[[[[[[[[[[1]]]]]]]]]]}]""")).Detail.ShouldContain("8 levels");
@@ -81,7 +82,9 @@ public sealed class LimitsSpecs : IAsyncLifetime, IDisposable
     {
         var open = request.IndexOf('{', StringComparison.Ordinal);
         var close = request.IndexOf('}', StringComparison.Ordinal);
-        var sent = open < 0 ? request : request[..open] + new string('x', int.Parse(request[(open + 1)..close], null)) + request[(close + 1)..];
+        var sent = open < 0
+            ? request
+            : request[..open] + new string('x', int.Parse(request[(open + 1)..close], null)) + request[(close + 1)..];
 
         (await ExchangeAsync(sent)).ShouldStartWith($"HTTP/1.1 {status} ");
     }
@@ -99,7 +102,8 @@ public sealed class LimitsSpecs : IAsyncLifetime, IDisposable
         var connections = new List<TcpClient>();
         try
         {
-            for (var i = 0; i < 8; i++) connections.Add(await ConnectedAsync("GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            for (var i = 0; i < 8; i++)
+                connections.Add(await ConnectedAsync("GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             foreach (var connection in connections)
                 (await connection.GetStream().ReadAsync(new byte[1])).ShouldBe(1, "it is answered, and stays open");
 

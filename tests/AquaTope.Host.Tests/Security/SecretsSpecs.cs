@@ -47,13 +47,15 @@ public sealed class SecretsSpecs : IDisposable
             string?[] headers = [null, $"Bearer {Mistyped}", $"Basic {Mistyped}", $"Bearer {key}", $"Bearer {HookKey}"];
             (string Request, string Body)[] requests =
             [
-                ("GET /api/workflows", ""), ("GET /api/audit", ""), ("GET /metrics", ""), ("DELETE /api/workflows/none", ""),
+                ("GET /api/workflows", ""), ("GET /api/audit", ""), ("GET /metrics", ""),
+                ("DELETE /api/workflows/none", ""),
                 ("POST /hooks/activations", "[{"), ("POST /hooks/activations", Records.Full()),
                 ("POST /hooks/workflows", """{"name":"w","functions":["resize"],"qos":1}"""), ("POST /hooks/workflows", "{"),
                 ("GET /api/decisions?limit=many", ""), ("GET /nothing", "")
             ];
             foreach (var header in headers)
-                foreach (var (request, body) in requests) said.AppendLine(await AskAsync(node.Client, request, body, header));
+                foreach (var (request, body) in requests)
+                    said.AppendLine(await AskAsync(node.Client, request, body, header));
             (await node.SignalAsync("TERM")).ShouldBe(0);
             said.AppendLine(node.Log);
         }
@@ -66,7 +68,8 @@ public sealed class SecretsSpecs : IDisposable
     [Fact]
     public async Task A_node_without_its_database_shows_no_password()
     {
-        var connection = $"Host=127.0.0.1;Port=1;Database=aquatope;Username=aquatope;Password={DatabasePassword};Timeout=1";
+        var connection =
+            $"Host=127.0.0.1;Port=1;Database=aquatope;Username=aquatope;Password={DatabasePassword};Timeout=1";
         var configuration = await WriteAsync($$"""
             {
               "Database": "{{connection}}",
@@ -94,7 +97,8 @@ public sealed class SecretsSpecs : IDisposable
     public async Task A_secret_that_is_no_good_is_not_told_in_saying_so(string content)
     {
         var run = await CommandLineRun.OfAsync(
-            "serve", "--port", "0", "--config", await WriteAsync(content), "--data", Path.Combine(_folder.Path, "data"));
+            "serve", "--port", "0", "--config", await WriteAsync(content), "--data",
+            Path.Combine(_folder.Path, "data"));
 
         run.Code.ShouldNotBe(0);
         ShouldHoldNone(run.Output + run.Error, ["SECRET"]);
@@ -127,12 +131,13 @@ public sealed class SecretsSpecs : IDisposable
         };
         object[] logged =
         [
-            configuration, openWhisk, openWhisk.Controller!, configuration.Ingest, configuration.Http, configuration.Cluster,
-            configuration.IngestOptions(), Credentials.Of("Bearer SECRET")!,
+            configuration, openWhisk, openWhisk.Controller!, configuration.Ingest, configuration.Http,
+            configuration.Cluster, configuration.IngestOptions(), Credentials.Of("Bearer SECRET")!,
             new Actors.JournalSettings(Actors.JournalProvider.PostgreSql, configuration.Database!)
         ];
 
-        foreach (var settings in logged) settings.ToString()!.ShouldNotContain("SECRET", Case.Sensitive, settings.GetType().Name);
+        foreach (var settings in logged)
+            settings.ToString()!.ShouldNotContain("SECRET", Case.Sensitive, settings.GetType().Name);
     }
 
     private static void ShouldHoldNone(string written, IEnumerable<string> secrets)
@@ -140,7 +145,10 @@ public sealed class SecretsSpecs : IDisposable
         foreach (var secret in secrets)
         {
             var at = written.IndexOf(secret, StringComparison.Ordinal);
-            at.ShouldBe(-1, at < 0 ? "" : written.Substring(Math.Max(0, at - 200), Math.Min(400, written.Length - Math.Max(0, at - 200))));
+            at.ShouldBe(
+                -1,
+                at < 0 ? "" : written.Substring(Math.Max(0, at - 200),
+                    Math.Min(400, written.Length - Math.Max(0, at - 200))));
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed partial class TestCertificates : IDisposable
         run.ExitCode.ShouldBe(0, run.Errors);
     }
 
-    [GeneratedRegex(@"^```sh\n# certificates: (?<name>\w+)[^\n]*\n(?<commands>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```sh\n# certificates: (?<name>\w+)[^\n]*\n(?<commands>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
 }

@@ -16,8 +16,8 @@ public sealed class WireSafetySpecs(RunningNode node) : IClassFixture<RunningNod
     /// <summary>Spellings by which a type's name on the wire becomes an object.</summary>
     private static readonly string[] Polymorphism =
     [
-        "TypeNameHandling", "\"$type\"", "BinaryFormatter", "JsonPolymorphic", "JsonDerivedType", "NetDataContractSerializer",
-        "Newtonsoft", "Hyperion"
+        "TypeNameHandling", "\"$type\"", "BinaryFormatter", "JsonPolymorphic", "JsonDerivedType",
+        "NetDataContractSerializer", "Newtonsoft", "Hyperion"
     ];
 
     // A model folder's manifest names one of a closed list of kinds. It is a file of the
@@ -33,7 +33,8 @@ public sealed class WireSafetySpecs(RunningNode node) : IClassFixture<RunningNod
 
         serializers.Count.ShouldBeGreaterThan(5);
         serializers.ShouldNotContain(serializer =>
-            serializer is NewtonSoftJsonSerializer || serializer.GetType().Name.Contains("Hyperion", StringComparison.Ordinal));
+            serializer is NewtonSoftJsonSerializer
+                || serializer.GetType().Name.Contains("Hyperion", StringComparison.Ordinal));
         serializers.Where(serializer => serializer.Identifier is RefusedObjects.Id or RefusedDeployments.Id)
             .ShouldAllBe(serializer => serializer is RefusedSerializer);
         serializers.OfType<RefusedSerializer>().Count().ShouldBe(2);
@@ -44,8 +45,12 @@ public sealed class WireSafetySpecs(RunningNode node) : IClassFixture<RunningNod
     {
         var serialization = System.Serialization;
 
-        foreach (var message in new object[] { new Unregistered("x"), new Dictionary<string, object>(), new InvalidOperationException() })
-            Should.Throw<SerializationException>(() => serialization.Serialize(message)).Message.ShouldContain("wire table");
+        foreach (var message in new object[]
+                 {
+                     new Unregistered("x"), new Dictionary<string, object>(), new InvalidOperationException()
+                 })
+            Should.Throw<SerializationException>(() => serialization.Serialize(message)).Message
+                .ShouldContain("wire table");
     }
 
     [Theory]
@@ -55,7 +60,10 @@ public sealed class WireSafetySpecs(RunningNode node) : IClassFixture<RunningNod
     {
         var bytes = Encoding.UTF8.GetBytes("""{"$type":"System.IO.FileInfo, System.Private.CoreLib","fileName":"/etc/passwd"}""");
 
-        foreach (var manifest in new[] { "", "System.IO.FileInfo, System.Private.CoreLib", "No.Such.Type, No.Such.Assembly" })
+        foreach (var manifest in new[]
+                 {
+                     "", "System.IO.FileInfo, System.Private.CoreLib", "No.Such.Type, No.Such.Assembly"
+                 })
             Should.Throw<SerializationException>(() => System.Serialization.Deserialize(bytes, serializer, manifest));
     }
 
@@ -70,10 +78,13 @@ public sealed class WireSafetySpecs(RunningNode node) : IClassFixture<RunningNod
     {
         var root = Path.GetDirectoryName(Checkout.PathOf("AquaTope.sln"))!;
         var sources = new[] { "AquaTope.Models", "AquaTope.Actors", "AquaTope.Host", "hocon" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
+            .SelectMany(
+                folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
             .Where(path => Path.GetExtension(path) is ".cs" or ".csproj" or ".conf")
             .Where(path => Path.GetFileName(path) != ClosedList)
-            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(path =>
+                !path.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .ToList();
 
         sources.Count.ShouldBeGreaterThan(100);

@@ -72,7 +72,8 @@ public sealed class TuningReplaySpecs
     [Fact]
     public void What_a_release_kept_no_grounds_of_is_said_not_to_be_repeatable() =>
         TuningReplay.Explain(
-                [new TuningEvent.WorkflowManaged(Definition)], new TuningEvent.StudyRequested(1, 17, "3 runs were seen"), [])
+                [new TuningEvent.WorkflowManaged(Definition)],
+                new TuningEvent.StudyRequested(1, 17, "3 runs were seen"), [])
             .Verdict.ShouldBe(Verdict.Unrepeatable);
 
     private List<(string Kind, Verdict Verdict)> Verdicts() =>

@@ -182,7 +182,8 @@ public sealed class DeliveryLedgerSpecs
 
     private IReadOnlyList<Parcel> Offer(FunctionId function, params long[] sequences)
     {
-        var parcels = _ledger.Offer(function, [.. sequences.Select(number => Report(function, number))], Start).ToList();
+        var parcels = _ledger.Offer(function, [.. sequences.Select(number => Report(function, number))], Start)
+            .ToList();
         _ledger.Taken(sequences[^1]);
         return parcels;
     }

@@ -61,7 +61,8 @@ public sealed class RecommendationSpecs
         Recommendation.From(Definition(), history).Plan.ShouldBe(Present);
     }
 
-    private static (int Megabytes, double[] Seconds) Run(int megabytes, params double[] seconds) => (megabytes, seconds);
+    private static (int Megabytes, double[] Seconds) Run(int megabytes, params double[] seconds) =>
+        (megabytes, seconds);
 
     private static Recommendation From(params (int Megabytes, double[] Seconds)[] trials)
     {

@@ -21,7 +21,8 @@ public sealed class SearchSpaceSpecs
         var space = new SearchSpace(
             [.. Enumerable.Repeat(ResourceRange.Default, stages)], [.. Enumerable.Range(0, stages)]);
 
-        foreach (var row in vectors.RootElement.GetProperty("problems").GetProperty(problem).GetProperty("rows").EnumerateArray())
+        foreach (var row in
+                 vectors.RootElement.GetProperty("problems").GetProperty(problem).GetProperty("rows").EnumerateArray())
         {
             var point = row.GetProperty("x").EnumerateArray().Select(value => value.GetDouble()).ToArray();
             var expected = row.GetProperty("config").EnumerateArray()
@@ -74,7 +75,8 @@ public sealed class SearchSpaceSpecs
     [Fact]
     public void Without_CPU_limits_only_memory_is_chosen_and_CPU_is_one_core()
     {
-        ResourceRange.Default.TryNarrow(Platform(PlatformCapabilities.None, 128, 512), out var range, out _).ShouldBeTrue();
+        ResourceRange.Default.TryNarrow(Platform(PlatformCapabilities.None, 128, 512), out var range, out _)
+            .ShouldBeTrue();
         var space = SearchSpace.Of(ModelWorkflows.Chain("w", 1, "f"), range);
 
         space.Dimensions.ShouldBe(1);
@@ -127,9 +129,11 @@ public sealed class SearchSpaceSpecs
     private static ResourceRange Range(
         double leastCpu, double mostCpu, double cpuStep, int leastMemory, int mostMemory, int memoryStep) => new(
         CpuShare.FromCores(leastCpu), CpuShare.FromCores(mostCpu), CpuShare.FromCores(cpuStep),
-        MemorySize.FromMegabytes(leastMemory), MemorySize.FromMegabytes(mostMemory), MemorySize.FromMegabytes(memoryStep));
+        MemorySize.FromMegabytes(leastMemory), MemorySize.FromMegabytes(mostMemory),
+        MemorySize.FromMegabytes(memoryStep));
 
-    private static PlatformDescription Platform(PlatformCapabilities capabilities, int leastMemory, int mostMemory) => new(
+    private static PlatformDescription Platform(PlatformCapabilities capabilities, int leastMemory, int mostMemory) =>
+        new(
         capabilities, MemorySize.FromMegabytes(leastMemory), MemorySize.FromMegabytes(mostMemory),
         CpuShare.FromCores(0.1), CpuShare.FromCores(4), 30);
 }

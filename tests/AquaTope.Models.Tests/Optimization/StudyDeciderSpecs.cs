@@ -154,7 +154,8 @@ public sealed class StudyDeciderSpecs
             .ShouldBe([new StudyEvent.TrialSuggested(1, Plan(512))]);
         var refused = StudyDecider.Decide(study, new StudyCommand.OfferPlans([Plan(2048)]));
         refused.Effects.ShouldHaveSingleItem().ShouldBeOfType<StudyEffect.AskRecommendation>();
-        refused.Events[^1].ShouldBe(new StudyEvent.TrialsEnded("1.5 of 3.2 are spent and each run of trial 1 may cost 1.25"));
+        refused.Events[^1].ShouldBe(
+            new StudyEvent.TrialsEnded("1.5 of 3.2 are spent and each run of trial 1 may cost 1.25"));
     }
 
     [Fact]
@@ -185,7 +186,8 @@ public sealed class StudyDeciderSpecs
     [Fact]
     public void A_study_is_told_of_the_trials_of_an_earlier_one_of_the_same_functions_only()
     {
-        var earlier = new EarlierStudy(1, [new StageChange(ModelStudies.Workflow.Functions.Single(), 1.5)], [Plan(256)]);
+        var earlier = new EarlierStudy(
+            1, [new StageChange(ModelStudies.Workflow.Functions.Single(), 1.5)], [Plan(256)]);
         var stopped = Play(
             Started(), new StudyCommand.ReportTrial(0, Measured(0.5, 0.5)), new StudyCommand.OfferPlans([Plan(128)]),
             new StudyCommand.Stop("defined anew"));
@@ -325,7 +327,8 @@ public sealed class StudyDeciderSpecs
 
     private static StudyState Play(StudyState state, params StudyCommand[] commands) => commands.Aggregate(
         state,
-        (current, command) => StudyDecider.Decide(current, command).Events.Aggregate(current, (at, fact) => at.Apply(fact)));
+        (current, command) =>
+            StudyDecider.Decide(current, command).Events.Aggregate(current, (at, fact) => at.Apply(fact)));
 
     private static void ShouldChangeNothing(StudyState state, StudyCommand command)
     {

@@ -32,8 +32,12 @@ public abstract class DecidingGateway
 
     protected IReadOnlyList<GatewayEffect> Resume() => When(new GatewayCommand.Resume("", "ci", Now));
 
-    protected static PlatformChange StemCells(params (int Megabytes, int Count)[] targets) => new PlatformChange.SetStemCells(
-        [.. targets.Select(target => new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))]);
+    protected static PlatformChange StemCells(params (int Megabytes, int Count)[] targets) =>
+        new PlatformChange.SetStemCells(
+        [
+            .. targets.Select(target =>
+                new StemCellTarget(Node, MemorySize.FromMegabytes(target.Megabytes), target.Count))
+        ]);
 
     protected IReadOnlyList<GatewayEffect> GivenPlatform(
         PlatformCapabilities capabilities, List<GatewayEvent>? journal = null, params string[] functions)
@@ -57,7 +61,8 @@ public abstract class DecidingGateway
     {
         var effects = When(
             new GatewayCommand.Submit(
-                new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), Now), journal);
+                new ChangeId(id), new PlatformWish.Limits(function, ResourceConfiguration.Of(1, megabytes)), Now),
+                journal);
         return effects.OfType<GatewayEffect.LookUp>().Any()
             ? When(new GatewayCommand.Identify(function, Node, ResourceConfiguration.Of(1, 256), Now), journal)
             : effects;

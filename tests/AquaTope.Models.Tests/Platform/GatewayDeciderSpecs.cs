@@ -126,7 +126,8 @@ public sealed class GatewayDeciderSpecs : DecidingGateway
     {
         GivenPlatform(PlatformCapabilities.CpuLimits);
         var calls = Enumerable.Range(0, 5)
-            .SelectMany(i => Limits($"{i}", FunctionId.Parse($"guest/f{i}"), 512)).OfType<GatewayEffect.Call>().ToList();
+            .SelectMany(i => Limits($"{i}", FunctionId.Parse($"guest/f{i}"), 512)).OfType<GatewayEffect.Call>()
+                .ToList();
         calls.Count.ShouldBe(2);
 
         Applied(calls[0]).OfType<GatewayEffect.Call>().Count().ShouldBe(1);

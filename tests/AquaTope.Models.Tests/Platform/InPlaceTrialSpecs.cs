@@ -169,7 +169,8 @@ public sealed class InPlaceTrialSpecs
 
     private static Gateway Given(DriftHandling handling, OperatingMode mode = OperatingMode.Enforce)
     {
-        var gateway = new Gateway(new GatewayOptions { Mode = mode, Reconcile = new ReconcileOptions { OnDrift = handling } });
+        var gateway = new Gateway(
+            new GatewayOptions { Mode = mode, Reconcile = new ReconcileOptions { OnDrift = handling } });
         gateway.Deploy("guest/f", 512);
         gateway.Manage(Workflow("w", ["f"]));
         gateway.Wish("a", "guest/f", 512);

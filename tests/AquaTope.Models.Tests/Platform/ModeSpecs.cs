@@ -11,7 +11,8 @@ public sealed class ModeSpecs
     [Fact]
     public void A_workflow_acts_by_its_own_mode_and_the_others_by_that_of_the_nodes()
     {
-        var gateway = Managing(OperatingMode.Observe, Workflow("a", ["f"], OperatingMode.Enforce), Workflow("b", ["g"]));
+        var gateway = Managing(
+            OperatingMode.Observe, Workflow("a", ["f"], OperatingMode.Enforce), Workflow("b", ["g"]));
 
         gateway.Wish("1", "guest/f", 512);
         gateway.Wish("2", "guest/g", 512);

@@ -168,8 +168,8 @@ public sealed class ReconciliationSpecs
         gateway.Wish("2", "guest/f", 1024);
 
         gateway.When(new GatewayCommand.Compare(
-            [new Inspection(F, new FunctionLookup.Found(Node, Models.Quantities.ResourceConfiguration.Of(1, 512)))], began,
-            gateway.Now));
+            [new Inspection(F, new FunctionLookup.Found(Node, Models.Quantities.ResourceConfiguration.Of(1, 512)))],
+            began, gateway.Now));
 
         gateway.Facts.OfType<GatewayEvent.DriftFound>().ShouldBeEmpty();
     }

@@ -88,7 +88,8 @@ public sealed class RestartedGatewaySpecs : DecidingGateway
         GivenFunction(Upload, 256, journal);
         var first = Prewarm("a", Resize, 2, journal).OfType<GatewayEffect.Call>().Single();
         Prewarm("b", Upload, 3, journal).OfType<GatewayEffect.Call>().ShouldBeEmpty();
-        Applied(first, journal).OfType<GatewayEffect.Call>().ShouldHaveSingleItem().Change.ShouldBe(StemCells((256, 5)));
+        Applied(first, journal).OfType<GatewayEffect.Call>().ShouldHaveSingleItem().Change
+            .ShouldBe(StemCells((256, 5)));
 
         State = Recovered(journal);
 

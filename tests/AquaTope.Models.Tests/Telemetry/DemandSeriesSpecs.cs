@@ -22,7 +22,8 @@ public sealed class DemandSeriesSpecs
     [Fact]
     public void Windows_older_than_the_retention_fall_off()
     {
-        var series = DemandSeries.Empty(3).With(new WindowIndex(1), 1).With(new WindowIndex(3), 1).With(new WindowIndex(4), 1);
+        var series = DemandSeries.Empty(3).With(new WindowIndex(1), 1).With(new WindowIndex(3), 1)
+            .With(new WindowIndex(4), 1);
 
         series.Entries.Select(entry => entry.Window.Value).ShouldBe([3L, 4L]);
     }

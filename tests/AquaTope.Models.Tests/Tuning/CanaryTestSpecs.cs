@@ -23,7 +23,8 @@ public sealed class CanaryTestSpecs
     [Fact]
     public void A_plan_that_misses_the_promise_a_quarter_of_the_time_is_taken_back_soon()
     {
-        var after = Enumerable.Range(0, 100).Select(seed => TakenBackAfter(seed, 0.25, 0.5, 1000) ?? 1000).Order().ToList();
+        var after = Enumerable.Range(0, 100).Select(seed => TakenBackAfter(seed, 0.25, 0.5, 1000) ?? 1000).Order()
+            .ToList();
 
         after[50].ShouldBeLessThan(30);
         after[90].ShouldBeLessThan(80);
@@ -32,7 +33,8 @@ public sealed class CanaryTestSpecs
     [Fact]
     public void A_plan_that_is_dearer_is_taken_back_soon()
     {
-        var after = Enumerable.Range(0, 100).Select(seed => TakenBackAfter(seed, 0, 1.5, 1000) ?? 1000).Order().ToList();
+        var after = Enumerable.Range(0, 100).Select(seed => TakenBackAfter(seed, 0, 1.5, 1000) ?? 1000).Order()
+            .ToList();
 
         after[90].ShouldBeLessThan(30);
     }

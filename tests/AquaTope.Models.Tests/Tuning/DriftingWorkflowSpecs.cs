@@ -30,7 +30,8 @@ public sealed class DriftingWorkflowSpecs
         var former = new ResourcePlan([ResourceConfiguration.Of(2, 128), ResourceConfiguration.Of(1, 1024)]);
         var larger = new ResourcePlan([ResourceConfiguration.Of(2, 256), ResourceConfiguration.Of(2, 1024)]);
         var serving = Play(
-            Studied(), new TuningCommand.SettleStudy(First, Plan, "cheapest", former), Acknowledge("f"), Acknowledge("g"));
+            Studied(), new TuningCommand.SettleStudy(First, Plan, "cheapest", former), Acknowledge("f"),
+            Acknowledge("g"));
         TuningCommand[] late = [.. Enumerable.Range(0, 10).Select(_ => Run(1.5)), Close(0)];
 
         var decision = Decide(Play(serving, late), Close(1));
@@ -141,5 +142,7 @@ public sealed class DriftingWorkflowSpecs
 
     /// <summary>So many warm runs of a function, spread about 0.2 s by 10 %.</summary>
     private static TuningCommand.RecordActivations Stages(string function, int count, double factor) =>
-        new([.. new ExecutionTimes(1, 0.1, 0.02).Next(count, factor).Select(time => Ran(function, time.TotalSeconds, 1))], []);
+        new(
+            [.. new ExecutionTimes(1, 0.1, 0.02).Next(count, factor).Select(time => Ran(function, time.TotalSeconds, 1))],
+            []);
 }

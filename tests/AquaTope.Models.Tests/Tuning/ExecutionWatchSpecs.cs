@@ -14,7 +14,8 @@ public sealed class ExecutionWatchSpecs
     [InlineData(0.1, 0.02)]
     [InlineData(0.2, 0.05)]
     [InlineData(0.2, 0.3)]
-    public void False_alarms_are_rarer_than_stated_whatever_the_spread_and_the_stragglers(double spread, double stragglers)
+    public void False_alarms_are_rarer_than_stated_whatever_the_spread_and_the_stragglers(
+        double spread, double stragglers)
     {
         const int runs = 2_000;
         const double ratio = 20_000;
@@ -43,7 +44,8 @@ public sealed class ExecutionWatchSpecs
         var alarms = 0;
         for (var stream = 0; stream < 4 * workflows; stream++)
         {
-            var times = new ExecutionTimes((ulong)(1000 + stream), 0.1 + 0.1 * (stream % 2), 0.02 + 0.03 * (stream % 2));
+            var times = new ExecutionTimes(
+                (ulong)(1000 + stream), 0.1 + 0.1 * (stream % 2), 0.02 + 0.03 * (stream % 2));
             var watch = ExecutionWatch.Of(Memory);
             for (var run = 0; run < runs; run += 50)
             {

@@ -15,8 +15,10 @@ public sealed class ImposedPlanSpecs
     private static readonly Workflow Definition = Workflow("w", ["f", "g"]);
     private static readonly StudyId First = new(Definition.Id, 1);
     private static readonly TuningOptions Options = new();
-    private static readonly ResourcePlan Plan = new([ResourceConfiguration.Of(1, 256), ResourceConfiguration.Of(1, 512)]);
-    private static readonly ResourcePlan Former = new([ResourceConfiguration.Of(1, 128), ResourceConfiguration.Of(1, 512)]);
+    private static readonly ResourcePlan Plan = new(
+        [ResourceConfiguration.Of(1, 256), ResourceConfiguration.Of(1, 512)]);
+    private static readonly ResourcePlan Former = new(
+        [ResourceConfiguration.Of(1, 128), ResourceConfiguration.Of(1, 512)]);
 
     private static readonly TuningCommand.AcceptLimits Back = new(
         [new FunctionLimits(Function("guest/f"), ResourceConfiguration.Of(1, 128))], "rolled back by ci", true);
@@ -118,7 +120,8 @@ public sealed class ImposedPlanSpecs
     }
 
     private static TuningState Studied(Workflow workflow) => new TuningState.Unmanaged()
-        .Apply(new TuningEvent.WorkflowManaged(workflow)).Apply(new TuningEvent.StudyRequested(1, 17, "runs were seen"));
+        .Apply(new TuningEvent.WorkflowManaged(workflow))
+            .Apply(new TuningEvent.StudyRequested(1, 17, "runs were seen"));
 
     private static TuningState Served() => Play(
         Studied(Definition), new TuningCommand.SettleStudy(First, Plan, "cheapest", Former));

@@ -14,7 +14,8 @@ public sealed class PlanOnTrialSpecs
     public void A_plan_goes_out_on_trial_where_canaries_are_asked_for()
     {
         var decision = TuningDecider.Decide(
-            Play(Studied(), Run(0.9), Run(1.5)), new TuningCommand.SettleStudy(First, Plan, "cheapest", Former), Canaries);
+            Play(Studied(), Run(0.9), Run(1.5)), new TuningCommand.SettleStudy(First, Plan, "cheapest", Former),
+            Canaries);
 
         decision.Events.ShouldBe(
             [new TuningEvent.CanaryStarted(1, Plan, "cheapest", Former, new PlanFigures(2, 1, null))]);
@@ -84,11 +85,13 @@ public sealed class PlanOnTrialSpecs
     public void Runs_under_other_limits_or_before_the_gateway_knows_the_plan_are_not_held_against_it()
     {
         var early = Canary(acknowledged: false);
-        PlayCanary(early, [.. Enumerable.Repeat(Run(1.5), 20)]).ShouldBeOfType<TuningState.Canary>().Test.Runs.ShouldBe(0);
+        PlayCanary(early, [.. Enumerable.Repeat(Run(1.5), 20)]).ShouldBeOfType<TuningState.Canary>().Test.Runs
+            .ShouldBe(0);
 
         var old = Enumerable.Range(0, 20).SelectMany(run => new TuningCommand[]
         {
-            new TuningCommand.RecordActivations([Ran("f", 0.7, run, megabytes: 1024), Ran("g", 0.7, run, megabytes: 1024)],
+            new TuningCommand.RecordActivations(
+                [Ran("f", 0.7, run, megabytes: 1024), Ran("g", 0.7, run, megabytes: 1024)],
                 [Composed(1.5, run)])
         });
         PlayCanary(Canary(), [.. old]).ShouldBeOfType<TuningState.Canary>().Test.Runs.ShouldBe(0);

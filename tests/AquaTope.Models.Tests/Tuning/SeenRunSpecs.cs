@@ -12,7 +12,8 @@ namespace AquaTope.Models.Tests.Tuning;
 public sealed class SeenRunSpecs
 {
     private static readonly Workflow Definition = ModelWorkflows.Chain("w", 1, "f", "g");
-    private static readonly ResourcePlan Plan = new([ResourceConfiguration.Of(1, 256), ResourceConfiguration.Of(2, 512)]);
+    private static readonly ResourcePlan Plan = new(
+        [ResourceConfiguration.Of(1, 256), ResourceConfiguration.Of(2, 512)]);
 
     [Fact]
     public void A_run_that_is_late_only_for_its_cold_starts_is_no_miss()
@@ -34,8 +35,10 @@ public sealed class SeenRunSpecs
     [Fact]
     public void A_run_is_compared_with_a_plan_only_when_all_of_it_ran_under_its_memory()
     {
-        Of(1, Stage("f", 0.3, megabytes: 256), Stage("g", 0.5, megabytes: 512)).RanUnder(Definition, Plan).ShouldBeTrue();
-        Of(1, Stage("f", 0.3, megabytes: 128), Stage("g", 0.5, megabytes: 512)).RanUnder(Definition, Plan).ShouldBeFalse();
+        Of(1, Stage("f", 0.3, megabytes: 256), Stage("g", 0.5, megabytes: 512)).RanUnder(Definition, Plan)
+            .ShouldBeTrue();
+        Of(1, Stage("f", 0.3, megabytes: 128), Stage("g", 0.5, megabytes: 512)).RanUnder(Definition, Plan)
+            .ShouldBeFalse();
         Of(1, Stage("f", 0.3, megabytes: 256)).RanUnder(Definition, Plan).ShouldBeFalse();
     }
 

@@ -25,7 +25,8 @@ internal static class TunedWorkflow
         WindowsBetweenStudies = 2
     };
 
-    public static readonly ResourcePlan Plan = new([ResourceConfiguration.Of(1, 256), ResourceConfiguration.Of(2, 512)]);
+    public static readonly ResourcePlan Plan = new(
+        [ResourceConfiguration.Of(1, 256), ResourceConfiguration.Of(2, 512)]);
 
     public static Decision<TuningEvent, TuningEffect> Decide(TuningState state, TuningCommand command) =>
         TuningDecider.Decide(state, command, Options);
@@ -54,7 +55,8 @@ internal static class TunedWorkflow
                 DateTimeOffset.UnixEpoch.AddSeconds(seconds), status, null)
         ]);
 
-    public static Invocation Ran(string function, double seconds, int run, double cold = 0, int megabytes = 1024) => new(
+    public static Invocation Ran(
+        string function, double seconds, int run, double cold = 0, int megabytes = 1024) => new(
         new ActivationId(2), FunctionId.Parse(function), DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(cold / 2),
         TimeSpan.FromSeconds(cold / 2), TimeSpan.FromSeconds(seconds), ActivationStatus.Success,
         MemorySize.FromMegabytes(megabytes), new ActivationId((UInt128)run));

@@ -125,7 +125,8 @@ public sealed class TuningDeciderSpecs
         decision.Effects.ShouldBe([new TuningEffect.StopStudy(First, "the workflow was defined anew")]);
         var anew = Play(Studied(), new TuningCommand.Manage(changed), Close(20), Close(21));
         anew.ShouldBeOfType<TuningState.Tuning>().Generation.ShouldBe(2);
-        TuningDecider.Unfinished(anew).ShouldHaveSingleItem().ShouldBeOfType<TuningEffect.StartStudy>().Earlier.ShouldBe(
+        TuningDecider.Unfinished(anew)
+            .ShouldHaveSingleItem().ShouldBeOfType<TuningEffect.StartStudy>().Earlier.ShouldBe(
             new EarlierStudy(1, [.. changed.Functions.Select(function => new StageChange(function, null))], []));
     }
 
@@ -150,7 +151,8 @@ public sealed class TuningDeciderSpecs
         var retired = Play(managed, new TuningCommand.Retire(6));
         Decide(retired, new TuningCommand.Manage(Definition, 5)).Events.ShouldBeEmpty();
         Decide(retired, new TuningCommand.Retire(6)).Events.ShouldBeEmpty();
-        Play(retired, new TuningCommand.Manage(Definition, 7)).ShouldBeOfType<TuningState.Profiling>().Version.ShouldBe(7);
+        Play(retired, new TuningCommand.Manage(Definition, 7)).ShouldBeOfType<TuningState.Profiling>().Version
+            .ShouldBe(7);
     }
 
     [Fact]
@@ -164,7 +166,8 @@ public sealed class TuningDeciderSpecs
     [Fact]
     public void Answers_of_other_studies_and_windows_that_are_over_change_nothing()
     {
-        Decide(Studied(), new TuningCommand.SettleStudy(First with { Generation = 9 }, Plan, "?")).Events.ShouldBeEmpty();
+        Decide(Studied(), new TuningCommand.SettleStudy(First with { Generation = 9 }, Plan, "?")).Events
+            .ShouldBeEmpty();
         Decide(Serving(), new TuningCommand.SettleStudy(First, Plan, "again")).Events.ShouldBeEmpty();
         Decide(Play(Serving(), Close(5)), Close(5)).Events.ShouldBeEmpty();
         Decide(Play(Serving(), Close(5)), Close(4)).Events.ShouldBeEmpty();

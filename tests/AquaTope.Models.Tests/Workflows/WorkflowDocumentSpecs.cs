@@ -93,7 +93,8 @@ public sealed class WorkflowDocumentSpecs
     [InlineData("""{"name":"w",""", "document", "end of data")]
     [InlineData("""{"name":"w","name":"v","functions":["f"],"qos":1}""", "document", "uplicate")]
     [InlineData("""{"name":"\ud800","functions":["f"],"qos":1}""", "document", "UTF-16")]
-    public void A_wrong_document_is_refused_with_the_field_and_what_stands_there(string json, string field, string found)
+    public void A_wrong_document_is_refused_with_the_field_and_what_stands_there(
+        string json, string field, string found)
     {
         var problem = Refuse(Encoding.UTF8.GetBytes(json));
 

@@ -8,7 +8,8 @@ public sealed class WorkflowSpecs
     [Fact]
     public void A_workflow_without_stages_is_refused()
     {
-        Workflow.TryCreate(WorkflowId.Parse("w"), [], new QosTarget(TimeSpan.FromSeconds(1)), "{}", out _, out var problem)
+        Workflow.TryCreate(
+            WorkflowId.Parse("w"), [], new QosTarget(TimeSpan.FromSeconds(1)), "{}", out _, out var problem)
             .ShouldBeFalse();
         problem.ShouldContain("at least one stage");
     }

@@ -76,7 +76,8 @@ public sealed class MeasuredWorkflowProblem : WorkflowProblem
 
     public override double PerSecond(ResourceConfiguration resources) => _pricing.PerSecond(Prices, resources);
 
-    public override Evaluation Truth(ResourcePlan plan) => Evaluate(plan, (_, measured) => double.IsFinite(measured.Mean)
+    public override Evaluation Truth(ResourcePlan plan) => Evaluate(
+        plan, (_, measured) => double.IsFinite(measured.Mean)
         ? measured.Mean
         : null);
 

@@ -36,7 +36,8 @@ public sealed class StageTableFile
     public static StageTableFile Read(string path)
     {
         using var lines = TraceSource.Open(path).Lines;
-        if (!lines.TryRead(out var first)) throw TraceFormatException.InFile(path, "the file is empty; expected a header");
+        if (!lines.TryRead(out var first))
+            throw TraceFormatException.InFile(path, "the file is empty; expected a header");
         var header = Encoding.UTF8.GetString(first).Split(',');
         var layout = TableLayout.All.FirstOrDefault(shape => shape.Columns.All(header.Contains))
             ?? throw TraceFormatException.InLine(
@@ -53,10 +54,12 @@ public sealed class StageTableFile
                     path, lines.LineNumber, $"{cells.Length} cells; expected {header.Length} as in the header");
             var size = Array.ConvertAll(sizes, place => cells[place]);
             var resources = layout.Resources(size) ?? throw TraceFormatException.InColumn(
-                path, lines.LineNumber, sizes[0] + 1, $"found {string.Join(",", size)}; expected whole numbers above 0");
+                path, lines.LineNumber, sizes[0] + 1,
+                $"found {string.Join(",", size)}; expected whole numbers above 0");
             var name = string.Join('/', names.Select(place => cells[place]));
             if (!stages.TryGetValue(name, out var configurations)) stages[name] = configurations = [];
-            if (!configurations.TryGetValue(resources, out var repetitions)) configurations[resources] = repetitions = [];
+            if (!configurations.TryGetValue(resources, out var repetitions))
+                configurations[resources] = repetitions = [];
             repetitions.Add(status >= 0 && cells[status] != "200" ? null : Seconds(cells, lines.LineNumber));
         }
         return new StageTableFile(path, layout.Pricing, stages);
@@ -68,7 +71,8 @@ public sealed class StageTableFile
             var sum = 0.0;
             foreach (var place in durations)
             {
-                if (!double.TryParse(cells[place], CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+                if (!double.TryParse(cells[place], CultureInfo.InvariantCulture, out var value)
+                    || !double.IsFinite(value))
                     throw TraceFormatException.InColumn(
                         path, number, place + 1, $"found '{cells[place]}'; expected a duration");
                 sum += value;

@@ -28,7 +28,8 @@ internal sealed record TableLayout
     [
         new()
         {
-            Names = ["benchmark", "input", "instance"], Sizes = ["cpu_millicores", "mem_mib"], Resources = MillicoresAndMegabytes,
+            Names = ["benchmark", "input", "instance"], Sizes = ["cpu_millicores", "mem_mib"],
+            Resources = MillicoresAndMegabytes,
             Durations = ["latency_s"], SecondsPerUnit = 1, Status = "status", Pricing = TablePricing.CoresAndMemory
         },
         new()
@@ -39,7 +40,8 @@ internal sealed record TableLayout
         new()
         {
             Names = ["stage"], Sizes = ["mem_mb", "num_functions"], Resources = Workers,
-            Durations = ["read_mean_s", "compute_mean_s", "write_mean_s"], SecondsPerUnit = 1, Pricing = TablePricing.Workers
+            Durations = ["read_mean_s", "compute_mean_s", "write_mean_s"], SecondsPerUnit = 1,
+            Pricing = TablePricing.Workers
         },
         new()
         {

@@ -21,5 +21,6 @@ internal sealed record FormerRuns(
         : new FormerRuns(runs, (0, UnknownDeviation), false);
 
     /// <summary>The runs as they would be now, were this the factor.</summary>
-    public IEnumerable<StageRun> Times(double factor) => Runs.Select(run => run with { Seconds = factor * run.Seconds });
+    public IEnumerable<StageRun> Times(double factor) =>
+        Runs.Select(run => run with { Seconds = factor * run.Seconds });
 }

@@ -111,7 +111,10 @@ internal sealed class ResidualSurface
     }
 
     private static double[][] Correlate(List<double[]> points, double length) =>
-        [.. points.Select((point, i) => points.Take(i + 1).Select(other => Correlation(point, other, length)).ToArray())];
+        [
+            .. points
+                .Select((point, i) => points.Take(i + 1).Select(other => Correlation(point, other, length)).ToArray())
+        ];
 
     private static double Correlation(double[] left, double[] right, double length)
     {

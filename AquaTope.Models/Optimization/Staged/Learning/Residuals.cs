@@ -14,7 +14,8 @@ internal sealed class Residuals
             Sigma = Sigma,
             StragglerRate = models.Average(model => model.StragglerRate)
         };
-        Values = [.. evidence.Runs.Select(run => Math.Log(Math.Max(run.Seconds, StageModel.ShortestSeconds)) - models.Average(
+        Values = [.. evidence.Runs.Select(
+            run => Math.Log(Math.Max(run.Seconds, StageModel.ShortestSeconds)) - models.Average(
             model => Math.Log(model.Seconds(run.Resources.Cpu.Cores, run.Resources.Memory.Megabytes))))];
         Straggling = Array.ConvertAll(Values, middle.Straggles);
     }

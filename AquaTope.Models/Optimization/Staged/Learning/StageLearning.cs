@@ -53,7 +53,8 @@ internal static class StageLearning
         if (runs.Count == 0) return new StagePrior { Work = (0, 2) };
         // What a run would have taken on one core without parallelism, the middle of all.
         var logs = runs
-            .Select(run => Math.Log(Math.Max(run.Seconds, StageModel.ShortestSeconds) * Math.Min(1, run.Resources.Cpu.Cores)))
+            .Select(run =>
+                Math.Log(Math.Max(run.Seconds, StageModel.ShortestSeconds) * Math.Min(1, run.Resources.Cpu.Cores)))
             .Order().ToList();
         return new StagePrior { Work = (logs[logs.Count / 2] + 0.4, 1.0), Change = change };
     }

@@ -43,7 +43,10 @@ internal sealed record StageNoise(double Sigma, double StragglerRate, IReadOnlyL
             {
                 var rate = (stage.Straggled + AssumedRuns * common) / (stage.Runs + AssumedRuns);
                 var deviation = Math.Sqrt(rate * (1 - rate) / (stages.Sum(other => other.Runs) + AssumedRuns));
-                return stage with { StragglerRate = Math.Clamp(rate + caution * deviation, 0, 1), Stragglers = stragglers };
+                return stage with
+        {
+            StragglerRate = Math.Clamp(rate + caution * deviation, 0, 1), Stragglers = stragglers
+        };
             })
         ];
     }

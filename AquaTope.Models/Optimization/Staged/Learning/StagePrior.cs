@@ -45,7 +45,8 @@ internal sealed record StagePrior
         4 => Spread,
         5 => Straggling,
         Factor when Change is { } change => change,
-        _ => throw new ArgumentOutOfRangeException(nameof(coordinate), coordinate, $"There are {Dimensions} coordinates.")
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(coordinate), coordinate, $"There are {Dimensions} coordinates.")
     };
 
     /// <summary>The logarithm of the density, up to a constant.</summary>

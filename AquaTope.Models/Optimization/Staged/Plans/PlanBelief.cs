@@ -127,7 +127,8 @@ internal sealed class PlanBelief
         if (!_noises.TryGetValue(caution, out var noise))
             _noises[caution] = noise = StageNoise.Cautious([.. _stages.Select(stage => stage.Noise)], caution);
         var means = new double[_stages.Count];
-        for (var stage = 0; stage < means.Length; stage++) means[stage] = _stages[stage].Mean(choices[_functionOf[stage]]);
+        for (var stage = 0; stage < means.Length; stage++)
+            means[stage] = _stages[stage].Mean(choices[_functionOf[stage]]);
         var seconds = new double[means.Length];
         var latencies = new double[Disturbances];
         for (var run = 0; run < Disturbances; run++)
@@ -171,7 +172,8 @@ internal sealed class PlanBelief
                 for (var choice = 0; choice < _functions[function].Count; choice++)
                 {
                     var other = _functions[function].Rates[choice] * _stages[stage].Mean(choice);
-                    if (other >= cost * (1 - 1e-6) || _stages[stage].ShareWithin(choice, bounds) < probability) continue;
+                    if (other >= cost * (1 - 1e-6) || _stages[stage].ShareWithin(choice, bounds) < probability)
+                        continue;
                     (best, cost) = (choice, other);
                 }
                 if (best < 0) continue;

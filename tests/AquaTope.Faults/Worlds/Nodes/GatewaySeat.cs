@@ -43,7 +43,8 @@ internal sealed class GatewaySeat(
         _lines.Add(line);
         var name = string.Create(CultureInfo.InvariantCulture, $"gateway-{++_moves}");
         var gateway = life.Start(name, NodeLife.Supervised(
-            PlatformGatewayActor.Props(line, Options, time, catalog, workflows, world.Settings.Snapshots), "platform-gateway"));
+            PlatformGatewayActor.Props(line, Options, time, catalog, workflows, world.Settings.Snapshots),
+            "platform-gateway"));
         Current = variant switch
         {
             Variant.ReplyBeforePersist => life.Start($"eager-{_moves}", EagerGateway.Props(gateway)),

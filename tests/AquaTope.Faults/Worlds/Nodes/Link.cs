@@ -9,7 +9,8 @@ internal sealed class Link(Network network, string name, Func<IActorRef?> target
     /// <summary>What faults name the link by.</summary>
     public string Name => name;
 
-    public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems) / "link" / Uri.EscapeDataString(name);
+    public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems) / "link" / Uri
+        .EscapeDataString(name);
 
     public override IActorRefProvider Provider => network.Provider;
 

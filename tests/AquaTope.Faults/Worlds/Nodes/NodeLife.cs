@@ -47,7 +47,8 @@ internal sealed class NodeLife
 
         Catalog = Start("catalog", Supervised(CatalogActor.Props(settings.Snapshots), "catalog"));
         Gateway.Open();
-        Forecaster = Start("forecaster", ForecasterActor.Props(new ConstantForecaster(faults), settings.Forecaster, time));
+        Forecaster = Start(
+            "forecaster", ForecasterActor.Props(new ConstantForecaster(faults), settings.Forecaster, time));
         Functions = Start("functions", ChildPerEntity.Props(entity =>
             FunctionActor.Props(FunctionId.Parse(entity), settings.Functions, forecaster, gateway, announced)));
         Workflows = Start("workflows", ChildPerEntity.Props(entity =>

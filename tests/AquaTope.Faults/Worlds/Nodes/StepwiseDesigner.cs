@@ -29,7 +29,8 @@ internal sealed class StepwiseDesigner(StudyDefinition study, FaultSchedule faul
     private ResourcePlan Plan(int number) => new(
         [.. study.Present.Stages.Select(stage => stage with
         {
-            Memory = MemorySize.FromMegabytes(Math.Clamp(256 + 32 * ((number % 2 == 0 ? number : -number) + study.Id.Generation), 128, 1024))
+            Memory = MemorySize.FromMegabytes(
+                Math.Clamp(256 + 32 * ((number % 2 == 0 ? number : -number) + study.Id.Generation), 128, 1024))
         })]);
 
     private void Break()

@@ -88,7 +88,8 @@ internal sealed class ActivationSource(World world, Variant variant)
     private void HandOver(List<SequencedReport> reports) => world.Life?.Delivery.Tell(
         new DeliveryProtocol.Deliver(
             [
-                .. reports.GroupBy(report => report.Report.Subject).Select(group => new DeliveryProtocol.FunctionReports(
+                .. reports.GroupBy(report => report.Report.Subject)
+                    .Select(group => new DeliveryProtocol.FunctionReports(
                     group.Key,
                     [
                         .. group.Select(report => new SequencedInvocation(

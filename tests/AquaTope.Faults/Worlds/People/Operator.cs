@@ -73,7 +73,8 @@ internal sealed class Operator
     }
 
     private Order Halt => new(
-        "changes are halted", client => Send(new PlatformGatewayProtocol.HaltChanges("operator", "", _world.Known(_turn)), client),
+        "changes are halted",
+        client => Send(new PlatformGatewayProtocol.HaltChanges("operator", "", _world.Known(_turn)), client),
         answer => answer is PlatformGatewayProtocol.GatewayStands { Halt: not null } stands && stands.Turn >= _turn,
         () => _haltedSince = _world.Kernel.Now);
 
@@ -95,7 +96,8 @@ internal sealed class Operator
     private Order RollBack(FunctionId function, string to) => new(
         $"{function} goes back to {to}",
         client => Send(
-            new PlatformGatewayProtocol.RollBackLimits(null, function, to, "operator", "", _world.Known(_rollbacks)), client),
+            new PlatformGatewayProtocol.RollBackLimits(null, function, to, "operator", "", _world.Known(_rollbacks)),
+            client),
         answer =>
             answer is PlatformGatewayProtocol.LimitsAreRolledBack or PlatformGatewayProtocol.NowhereToGo,
         () => { });

@@ -54,7 +54,8 @@ internal sealed class Registrar
     // In the end every workflow has the mode of the nodes again, which acts.
     private void PlanMode(long seed, int number, WorkflowId workflow)
     {
-        var (from, lasts) = (160 + 200 * StableHash.Unit("mode at", seed, number), 150 * StableHash.Unit("mode lasts", seed, number));
+        var (from, lasts) =
+            (160 + 200 * StableHash.Unit("mode at", seed, number), 150 * StableHash.Unit("mode lasts", seed, number));
         var mode = (OperatingMode)(StableHash.Of("which mode", seed, number) % 4);
         After(from, () => SetMode(workflow, mode));
         After(from + lasts, () => SetMode(workflow, null));
@@ -80,7 +81,8 @@ internal sealed class Registrar
 
     private void Register(Workflow workflow) => _orders.Give(new Order(
         $"registered {workflow.Id}",
-        client => _world.ToCatalog(new CatalogProtocol.RegisterWorkflow(workflow, true, _world.Known(_version)), client),
+        client =>
+            _world.ToCatalog(new CatalogProtocol.RegisterWorkflow(workflow, true, _world.Known(_version)), client),
         answer => answer is CatalogProtocol.Registered registered
             && registered.Catalog.Workflows.Any(known => known.IsSameAs(workflow)),
         () =>
@@ -100,7 +102,8 @@ internal sealed class Registrar
 
     private void SetMode(WorkflowId workflow, OperatingMode? mode) => _orders.Give(new Order(
         $"{workflow} has mode {mode?.ToString() ?? "of the nodes"}",
-        client => _world.ToCatalog(new CatalogProtocol.SetMode(workflow, mode, "operator", "", _world.Known(_version)), client),
+        client => _world.ToCatalog(
+            new CatalogProtocol.SetMode(workflow, mode, "operator", "", _world.Known(_version)), client),
         answer => answer is CatalogProtocol.UnknownWorkflow
             || answer is CatalogProtocol.ModeIsSet set
             && set.Catalog.Workflows.Any(known => known.Id == workflow && known.Mode == mode),

@@ -182,7 +182,8 @@ internal sealed class PlatformDouble
                 break;
             case PlatformChange.SetStemCells cells
                 when cells.Targets.Any(target => target.Count < 0 || target.Count > _mostContainers * _limits.Count):
-                _violations.Add(new Violation("limits within bounds", $"{change}, {_mostContainers} a function at most"));
+                _violations.Add(
+                    new Violation("limits within bounds", $"{change}, {_mostContainers} a function at most"));
                 break;
         }
     }

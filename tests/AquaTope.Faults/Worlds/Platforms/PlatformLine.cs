@@ -51,7 +51,9 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
         world.Platform.NoteCaller(epoch, change);
         world.Operator.NoteCall(change);
         world.Guards.NoteStart(change);
-        return change is PlatformChange.SetStemCells cells ? PostAsync(cells, cancellation) : SendAsync(change, cancellation);
+        return change is PlatformChange.SetStemCells cells
+            ? PostAsync(cells, cancellation)
+            : SendAsync(change, cancellation);
     }
 
     public Task<TrialOutcome> MeasureAsync(TrialOrder order, CancellationToken cancellation)
@@ -102,7 +104,8 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
     private TrialOutcome Run(TrialOrder order)
     {
         var outcome = TrialRuns.Of(world.Faults.Seed, order);
-        if (!world.Platform.Measured.TryGetValue(order.Id, out var outcomes)) world.Platform.Measured[order.Id] = outcomes = [];
+        if (!world.Platform.Measured.TryGetValue(order.Id, out var outcomes))
+            world.Platform.Measured[order.Id] = outcomes = [];
         outcomes.Add(outcome);
         return outcome;
     }
@@ -152,7 +155,8 @@ internal sealed class PlatformLine(World world, string name, int epoch) : IPlatf
             Tell(answer, () => result, answered);
         });
 
-    private void Tell<T>(TaskCompletionSource<T> answer, Func<T> result, TimeSpan after) => world.Kernel.After(after, () =>
+    private void Tell<T>(TaskCompletionSource<T> answer, Func<T> result, TimeSpan after) =>
+        world.Kernel.After(after, () =>
     {
         if (IsDead) return;
         try

@@ -55,7 +55,8 @@ public sealed class TuneCommandTests : IDisposable
         using var vectors = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
         var rows = vectors.RootElement.GetProperty("problems").GetProperty("wf3").GetProperty("rows");
 
-        var root = await TuneRun.DocumentAsync("--problem", "wf3", "--designer", "random", "--seed", "3", "--trials", "10");
+        var root = await TuneRun.DocumentAsync(
+            "--problem", "wf3", "--designer", "random", "--seed", "3", "--trials", "10");
 
         foreach (var row in rows.EnumerateArray().Where(row => row.GetProperty("trial").GetInt32() < 10))
         {
@@ -87,7 +88,8 @@ public sealed class TuneCommandTests : IDisposable
     public async Task Without_a_feasible_trial_there_is_no_answer()
     {
         var run = await TuneRun.OfAsync(
-            "--workflow-model", _files.Write("model.json", TuneFiles.Model.Replace("\"qosSeconds\":2", "\"qosSeconds\":0.001")),
+            "--workflow-model",
+            _files.Write("model.json", TuneFiles.Model.Replace("\"qosSeconds\":2", "\"qosSeconds\":0.001")),
             "--designer", "random", "--trials", "5", "--json", "-");
 
         using var document = JsonDocument.Parse(run.Output);
@@ -104,7 +106,8 @@ public sealed class TuneCommandTests : IDisposable
     public async Task A_model_from_a_file_is_sized_and_the_table_says_how_well()
     {
         var run = await TuneRun.OfAsync(
-            "--workflow-model", _files.Write("model.json", TuneFiles.Model), "--designer", "sobol", "--trials", "20", "--seed", "4");
+            "--workflow-model", _files.Write("model.json", TuneFiles.Model), "--designer", "sobol", "--trials", "20",
+            "--seed", "4");
 
         run.Code.ShouldBe(ExitCode.Done);
         run.Output.ShouldContain("pair to be run in 2.000 s: 20 of 20 trials by sobol");
@@ -162,7 +165,8 @@ public sealed class TuneCommandTests : IDisposable
         }
         (await File.ReadAllTextAsync(plot)).ShouldContain("Designers on wf3");
 
-        var alone = await TuneRun.DocumentAsync("--problem", "wf3", "--designer", "sobol", "--seed", "2", "--trials", "25");
+        var alone = await TuneRun.DocumentAsync(
+            "--problem", "wf3", "--designer", "sobol", "--seed", "2", "--trials", "25");
         var compared = designers[1].GetProperty("runs")[1];
         compared.GetProperty("seed").GetInt32().ShouldBe(2);
         compared.GetProperty("bestTrue")[2].GetDouble()

@@ -42,7 +42,8 @@ public sealed class TuneMistakesTests : IDisposable
     [Fact]
     public async Task What_is_wrong_in_a_file_is_named_by_its_place()
     {
-        var model = _files.Write("model.json", TuneFiles.Model.Replace("\"parallelFraction\":0.9", "\"parallelFraction\":1.9"));
+        var model = _files.Write(
+            "model.json", TuneFiles.Model.Replace("\"parallelFraction\":0.9", "\"parallelFraction\":1.9"));
         var profile = _files.Write("profile.csv", TuneFiles.Profile.Replace("2.5", "fast"));
         var columns = _files.Write("columns.csv", "a,b\n1,2\n");
         var good = _files.Write("good.csv", TuneFiles.Profile);

@@ -27,7 +27,8 @@ public sealed class AquaTopeForecasterSpecs
     public void It_calibrates_itself_anew_when_demand_becomes_wilder()
     {
         var calm = Demand.Rhythm(windows: 1500, hour: 12, mean: 100, seed: 5);
-        int[] wild = [.. Demand.Rhythm(windows: 2500, hour: 12, mean: 100, seed: 6).Select((x, i) => i % 7 == 3 ? 3 * x : x)];
+        int[] wild =
+            [.. Demand.Rhythm(windows: 2500, hour: 12, mean: 100, seed: 6).Select((x, i) => i % 7 == 3 ? 3 * x : x)];
         int[] demand = [.. calm, .. wild];
         var forecaster = Demand.Estimator("aquatope").Train(Demand.Set(FiveMinutes, calm), seed: 1);
 

@@ -55,7 +55,8 @@ public sealed class BoostedQuantilesSpecs
             features[2 * i + 1] = (float)random.Uniform(row, 2);
             targets[i] = target(features[2 * i], (float)random.Normal(row, 3));
         }
-        return new TreeBooster(features, targets, new TreeOptions { Trees = 100, Depth = 2, LeastRows = 200, FeatureShare = 1 }, seed: 1)
+        return new TreeBooster(
+            features, targets, new TreeOptions { Trees = 100, Depth = 2, LeastRows = 200, FeatureShare = 1 }, seed: 1)
             .Boost(CancellationToken.None);
     }
 }

@@ -22,7 +22,12 @@ public sealed class AcquisitionMaximizerSpecs
     {
         // Rounding the top itself gives (0.3, 0.75), which the slanted hill values less than its neighbour.
         var space = new PointSpace([10, 4]);
-        double[][] grid = [.. from i in Enumerable.Range(0, 11) from j in Enumerable.Range(0, 5) select (double[])[i / 10.0, j / 4.0]];
+        double[][] grid =
+        [
+            .. from i in Enumerable.Range(0, 11)
+            from j in Enumerable.Range(0, 5)
+            select (double[])[i / 10.0, j / 4.0]
+        ];
         var best = grid.MaxBy(point => new Hill().Evaluate(point, []))!;
 
         Maximizer(space).Maximize(new Hill(), [], [], 0)!.ShouldBe(best);

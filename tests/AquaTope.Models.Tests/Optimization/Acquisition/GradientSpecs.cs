@@ -106,7 +106,10 @@ public sealed class GradientSpecs
         return create(
             Draw(values, 0), [Draw(limits, 1)],
             (point, output) =>
-                [.. Enumerable.Range(0, Paths).Select(s => Chance.Normal((ulong)(s + 100), (ulong)(2 * point + output)))]);
+                [
+                    .. Enumerable.Range(0, Paths)
+                        .Select(s => Chance.Normal((ulong)(s + 100), (ulong)(2 * point + output)))
+                ]);
 
         SamplePaths Draw(double[] observed, int output) => SamplePaths.Draw(
             KernelShape.Matern52, new Hyperparameters([0.4, 0.6, 0.9], 1.2, 0.01, 0.1), points, observed, [], Paths,

@@ -43,7 +43,8 @@ public sealed class ReferenceValuesSpecs
         var vector = Vector.Require("acquisition");
         var acquisition = Noisy(
             vector, vector.GetProperty("S").GetInt32(), FixedNormals(vector),
-            (objective, constraints, normals) => NoisyExpectedImprovement.OverFeasible(objective, constraints, normals, 0));
+            (objective, constraints, normals) =>
+                NoisyExpectedImprovement.OverFeasible(objective, constraints, normals, 0));
         var batch = vector.Rows("Xstar")[..3];
 
         acquisition.Choose(batch[0]);
@@ -111,7 +112,8 @@ public sealed class ReferenceValuesSpecs
         Func<SamplePaths, SamplePaths[], Func<int, int, double[]>, IAcquisition> create, double shift = 0)
     {
         var points = vector.Rows("X");
-        var (objective, constraint) = (Flipped(vector.GetProperty("obj_hyper"), shift), ConstraintHyperparameters(vector));
+        var (objective, constraint) =
+            (Flipped(vector.GetProperty("obj_hyper"), shift), ConstraintHyperparameters(vector));
         return create(
             SamplePaths.Draw(
                 KernelShape.Matern52, objective, points,

@@ -43,9 +43,11 @@ public sealed class OutlierSpecs
     [Fact]
     public void Stragglers_get_a_noise_of_their_own_and_the_rest_none()
     {
-        var extra = RelevancePursuit.Pursue(Process(Straggling(5, 23)), new double[Count], noise => Process(Straggling(5, 23), noise));
+        var extra = RelevancePursuit.Pursue(
+            Process(Straggling(5, 23)), new double[Count], noise => Process(Straggling(5, 23), noise));
 
-        extra.Select((noise, i) => (noise, i)).Where(entry => entry.noise > 0).Select(entry => entry.i).ShouldBe([5, 23]);
+        extra.Select((noise, i) => (noise, i)).Where(entry => entry.noise > 0).Select(entry => entry.i)
+            .ShouldBe([5, 23]);
         extra[5].ShouldBe(9, 3);
     }
 

@@ -120,7 +120,8 @@ public sealed class PointDesignerSpecs
         // One observation far too good to be true, amid its betters.
         var trials = Run("sobol", PointSpace.Continuous(2), 40, 1);
         var worst = trials.MaxBy(trial => Objective(trial.Point))!;
-        var lucky = trials.ConvertAll(trial => trial == worst ? trial with { Objective = -3, Constraints = [-1] } : trial);
+        var lucky = trials.ConvertAll(
+            trial => trial == worst ? trial with { Objective = -3, Constraints = [-1] } : trial);
 
         Create("random", seed: 1).Recommend(lucky).ShouldBe(worst.Point);
         Create("aquatope", seed: 1).Recommend(lucky).ShouldNotBe(worst.Point);
@@ -157,7 +158,8 @@ public sealed class PointDesignerSpecs
     {
         var designer = PointDesignerCatalog.Create(name, space, seed);
         var trials = new List<PointTrial>();
-        while (trials.Count < count && designer.Suggest(trials, Math.Min(3, count - trials.Count)) is { Count: > 0 } batch)
+        while (trials.Count < count
+               && designer.Suggest(trials, Math.Min(3, count - trials.Count)) is { Count: > 0 } batch)
             foreach (var point in batch)
             {
                 var row = (ulong)trials.Count;

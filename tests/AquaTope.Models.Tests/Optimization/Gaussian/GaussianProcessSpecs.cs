@@ -12,7 +12,10 @@ public sealed class GaussianProcessSpecs
     private static readonly Hyperparameters Known = new([0.4, 0.7, 1.1], 1.5, 0.05, 0.3);
 
     private static readonly double[][] Points =
-        [.. Enumerable.Range(0, 15).Select(i => Enumerable.Range(0, 3).Select(j => Chance.Uniform((ulong)i, (ulong)j)).ToArray())];
+        [
+            .. Enumerable.Range(0, 15)
+                .Select(i => Enumerable.Range(0, 3).Select(j => Chance.Uniform((ulong)i, (ulong)j)).ToArray())
+        ];
 
     private static readonly double[] Values =
         [.. Points.Select((point, i) => Math.Sin(5 * point[0]) + point[1] + 0.2 * Chance.Normal(1, (ulong)i))];
@@ -93,7 +96,8 @@ public sealed class GaussianProcessSpecs
         var joint = GaussianProcess.Condition(KernelShape.Matern52, Known, Points, Values)
             .Predict([[0.1, 0.2, 0.3], [0.15, 0.2, 0.3], [0.9, 0.9, 0.1]]);
         var samples = Enumerable.Range(0, draws)
-            .Select(s => joint.Sample([Chance.Normal((ulong)s, 5), Chance.Normal((ulong)s, 6), Chance.Normal((ulong)s, 7)]))
+            .Select(
+                s => joint.Sample([Chance.Normal((ulong)s, 5), Chance.Normal((ulong)s, 6), Chance.Normal((ulong)s, 7)]))
             .ToList();
 
         for (var i = 0; i < 3; i++)
@@ -140,7 +144,11 @@ public sealed class GaussianProcessSpecs
     {
         const int n = 60;
         double[][] points =
-            [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, 3).Select(j => Chance.Uniform((ulong)(i + 50), (ulong)j)).ToArray())];
+            [
+                .. Enumerable.Range(0, n)
+                    .Select(i => Enumerable.Range(0, 3).Select(j => Chance.Uniform((ulong)(i + 50), (ulong)j))
+                        .ToArray())
+            ];
         double[] values = [.. points.Select((point, i) => Math.Sin(6 * point[1]) + 0.2 * Chance.Normal(2, (ulong)i))];
 
         var (mode, _) = new PosteriorMode(

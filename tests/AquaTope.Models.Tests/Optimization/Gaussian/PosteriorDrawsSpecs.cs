@@ -43,7 +43,10 @@ public sealed class PosteriorDrawsSpecs
     private static Hyperparameters[] Draws(int count, ulong seed)
     {
         double[][] points =
-            [.. Enumerable.Range(0, count).Select(i => new[] { Chance.Uniform((ulong)i, 0), Chance.Uniform((ulong)i, 1) })];
+            [
+                .. Enumerable.Range(0, count)
+                    .Select(i => new[] { Chance.Uniform((ulong)i, 0), Chance.Uniform((ulong)i, 1) })
+            ];
         double[] values = [.. points.Select((point, i) => Math.Sin(5 * point[0]) + 0.3 * Chance.Normal((ulong)i, 3))];
         var likelihood = new MarginalLikelihood(KernelShape.Matern52, points, values);
         var (mode, _) = new PosteriorMode(likelihood, Priors).Find([new Hyperparameters([1, 1], 1, 0.1, 0)]);

@@ -47,7 +47,8 @@ public sealed class MeasuredWorkflowProblemSpecs : IDisposable
 
         problem.Truth(plan).ShouldBeOfType<Evaluation.Failed>().Stage.ShouldBe(0);
         Enumerable.Range(0, 40).Select(t => problem.Observe(plan, 1, t)).ShouldContain(run => run is Evaluation.Failed);
-        Enumerable.Range(0, 40).Select(t => problem.Observe(plan, 1, t)).ShouldContain(run => run is Evaluation.Measured);
+        Enumerable.Range(0, 40).Select(t => problem.Observe(plan, 1, t))
+            .ShouldContain(run => run is Evaluation.Measured);
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class MeasuredWorkflowProblemSpecs : IDisposable
     [SkippableTheory]
     [InlineData("data/profiles/openfaas_cpu_x_memory_latency.csv.gz", "pigo-face-detector,linpack", 30)]
     [InlineData("data/profiles/aws_lambda_46sizes_6functions_2020.csv.gz", "f1+f2,f3", 10)]
-    [InlineData("data/profiles/chunkfunc_video-processing.csv.gz", "validate-video,cut-video/16901793,merge-videos", 60)]
+    [InlineData(
+        "data/profiles/chunkfunc_video-processing.csv.gz", "validate-video,cut-video/16901793,merge-videos", 60)]
     [InlineData("data/workflows/jolteon_Video-Analytics_stage_profile.csv", "stage0,stage1,stage2,stage3", 60)]
     public void Published_measurements_can_be_read_and_have_an_optimum(string file, string stages, double qosSeconds)
     {

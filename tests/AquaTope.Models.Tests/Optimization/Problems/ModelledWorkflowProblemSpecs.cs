@@ -40,7 +40,8 @@ public sealed class ModelledWorkflowProblemSpecs
         problem.Dimensions.ShouldBe(8);
         var truth = problem.Truth(problem.Space.ToPlan(Middle(8))).ShouldBeOfType<Evaluation.Measured>();
         truth.StageSeconds.Count.ShouldBe(4);
-        truth.Constraints[0].ShouldBe(truth.StageSeconds[0] + truth.StageSeconds[1] + truth.StageSeconds[3] - 2.5, 1e-12);
+        truth.Constraints[0].ShouldBe(
+            truth.StageSeconds[0] + truth.StageSeconds[1] + truth.StageSeconds[3] - 2.5, 1e-12);
         problem.Observe(Middle(8), 3, 0).ShouldBeOfType<Evaluation.Measured>().Objective.ShouldBe(truth.Objective);
         problem.Optimum.ShouldNotBeNull();
     }
@@ -65,7 +66,8 @@ public sealed class ModelledWorkflowProblemSpecs
         var runs = Enumerable.Range(0, 4000).Select(t => disturbed.Observe(Middle(6), 1, t)).ToList();
 
         (runs.Count(run => run is Evaluation.Failed) / 4000.0).ShouldBe(1 - Math.Pow(0.95, 3), 0.02);
-        var first = runs.OfType<Evaluation.Measured>().Select(run => run.StageSeconds[0] / plain.StageSeconds[0]).ToList();
+        var first = runs.OfType<Evaluation.Measured>().Select(run => run.StageSeconds[0] / plain.StageSeconds[0])
+            .ToList();
         first.Count(factor => factor > 5).ShouldBeInRange((int)(0.17 * first.Count), (int)(0.23 * first.Count));
     }
 

@@ -138,7 +138,8 @@ public sealed class EarlierStudySpecs
             .. Enumerable.Range(0, count).Select(i =>
             {
                 var row = (ulong)i;
-                var (cores, megabytes) = (0.1 + 5.9 * chance.Uniform(row, 0), 128 + (int)(8000 * chance.Uniform(row, 1)));
+                var (cores, megabytes) =
+                    (0.1 + 5.9 * chance.Uniform(row, 0), 128 + (int)(8000 * chance.Uniform(row, 1)));
                 return new StageRun(
                     ResourceConfiguration.Of(cores, megabytes),
                     truth.Seconds(cores, megabytes) * Math.Exp(0.1 * chance.Normal(row, 2)));

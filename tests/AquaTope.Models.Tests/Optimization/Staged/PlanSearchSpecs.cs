@@ -60,7 +60,8 @@ public sealed class PlanSearchSpecs
         new PlanMenu([0], [3.0, 2.0, 2.5, 1.0], [[1.0, 2.0, 2.0, double.PositiveInfinity]]).Choices.ShouldBe([0, 1]);
     }
 
-    private static WorkflowGraph Chain(int stages) => ModelWorkflows.Chain("w", 1, [.. Enumerable.Range(0, stages).Select(i => $"f{i}")]).Graph;
+    private static WorkflowGraph Chain(int stages) =>
+        ModelWorkflows.Chain("w", 1, [.. Enumerable.Range(0, stages).Select(i => $"f{i}")]).Graph;
 
     private static WorkflowGraph Diamond()
     {
@@ -72,7 +73,8 @@ public sealed class PlanSearchSpecs
         return graph;
 
         static Stage Stage(string name, params string[] after) => new(
-            new StageName(name), Models.Identity.FunctionId.Parse($"guest/{name}"), [.. after.Select(n => new StageName(n))]);
+            new StageName(name), Models.Identity.FunctionId.Parse($"guest/{name}"),
+            [.. after.Select(n => new StageName(n))]);
     }
 
     private static (double[][] Costs, double[][] Seconds) Random(ulong seed, int stages, int entries)

@@ -35,8 +35,11 @@ public sealed class ResidualSurfaceSpecs
         var chance = new CounterRandom(seed);
         var runs = Enumerable.Range(0, 40).Select(i => new StageRun(
             ResourceConfiguration.Of(
-                0.1 + 5.9 * chance.Uniform((ulong)i, 0), (int)(128 * Math.Pow(80, chance.Uniform((ulong)i, 1)))), 1)).ToList();
+                0.1 + 5.9 * chance.Uniform((ulong)i, 0),
+                (int)(128 * Math.Pow(80, chance.Uniform((ulong)i, 1)))), 1)).ToList();
         var residuals = runs.Select((run, i) => surface(run.Resources) + 0.1 * chance.Normal((ulong)i, 5)).ToArray();
-        return ResidualSurface.Fit(runs, residuals, new double[runs.Count], surface(ResourceConfiguration.Of(1, 8000)) > 0 ? 0.25 : 0.1, Choices);
+        return ResidualSurface.Fit(
+            runs, residuals, new double[runs.Count],
+            surface(ResourceConfiguration.Of(1, 8000)) > 0 ? 0.25 : 0.1, Choices);
     }
 }

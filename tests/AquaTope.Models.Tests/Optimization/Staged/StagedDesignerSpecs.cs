@@ -27,7 +27,8 @@ public sealed class StagedDesignerSpecs
     [Fact]
     public void The_same_seed_gives_the_same_run()
     {
-        var (first, second) = (Run(ModelledWorkflowProblem.ThreeInARow, 4, 14), Run(ModelledWorkflowProblem.ThreeInARow, 4, 14));
+        var (first, second) =
+            (Run(ModelledWorkflowProblem.ThreeInARow, 4, 14), Run(ModelledWorkflowProblem.ThreeInARow, 4, 14));
 
         first.Trials.Select(trial => trial.Trial.Point).ShouldBe(second.Trials.Select(trial => trial.Trial.Point));
         first.Recommended!.Point.ShouldBe(second.Recommended!.Point);
@@ -39,7 +40,8 @@ public sealed class StagedDesignerSpecs
         var problem = ModelledWorkflowProblem.FiveWithAPair;
         var report = Run(problem, 5, 16);
 
-        foreach (var point in report.Trials.Skip(10).Select(trial => trial.Trial.Point).Append(report.Recommended!.Point))
+        foreach (var point in
+                 report.Trials.Skip(10).Select(trial => trial.Trial.Point).Append(report.Recommended!.Point))
             problem.Space.ToPoint(problem.Space.ToPlan(point)).ShouldBe(point);
     }
 
@@ -87,8 +89,8 @@ public sealed class StagedDesignerSpecs
         static Workflow Promising(double percentile)
         {
             Workflow.TryCreate(
-                ModelStudies.Workflow.Id, ModelStudies.Workflow.Stages, new QosTarget(TimeSpan.FromSeconds(1), percentile),
-                "{}", out var workflow, out _).ShouldBeTrue();
+                ModelStudies.Workflow.Id, ModelStudies.Workflow.Stages,
+                new QosTarget(TimeSpan.FromSeconds(1), percentile), "{}", out var workflow, out _).ShouldBeTrue();
             return workflow;
         }
     }
@@ -98,7 +100,10 @@ public sealed class StagedDesignerSpecs
     {
         var definition = ModelStudies.Definition();
         var history = StudyHistory.Empty;
-        foreach (var (cores, seconds) in new[] { (0.5, 1.6), (1.0, 0.8), (2.0, 0.5), (4.0, 0.35), (1.5, 0.61), (0.8, 1.0) })
+        foreach (var (cores, seconds) in new[]
+                 {
+                     (0.5, 1.6), (1.0, 0.8), (2.0, 0.5), (4.0, 0.35), (1.5, 0.61), (0.8, 1.0)
+                 })
             history = history.With(new Trial.Measured(
                 history.NextNumber, new ResourcePlan([ResourceConfiguration.Of(cores, 2048)]),
                 ModelStudies.Runs(0.8 * seconds, seconds, 1.25 * seconds)));

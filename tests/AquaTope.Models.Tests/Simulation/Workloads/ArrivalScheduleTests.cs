@@ -39,7 +39,8 @@ public sealed class ArrivalScheduleTests
         var arrivals = ArrivalSchedule
             .OfCounts([new WindowCount(3, 0, 50)], Subjects, WindowLength.FromSeconds(10), Hour, seed: 1).ToList();
 
-        arrivals.ShouldAllBe(arrival => arrival.At >= TimeSpan.FromSeconds(30) && arrival.At < TimeSpan.FromSeconds(40));
+        arrivals.ShouldAllBe(
+            arrival => arrival.At >= TimeSpan.FromSeconds(30) && arrival.At < TimeSpan.FromSeconds(40));
     }
 
     [Fact]
