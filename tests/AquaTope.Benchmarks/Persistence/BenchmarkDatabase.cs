@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using AquaTope.Actors;
 using AquaTope.Actors.Decisions.Listing;
 using Microsoft.Data.Sqlite;
@@ -48,13 +49,13 @@ internal sealed class BenchmarkDatabase : IDisposable
     }
 
     /// <summary>Events in the journal.</summary>
-    public long Events()
-    {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM journal";
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public long Events() => Number("SELECT COUNT(*) FROM journal");
+
+    /// <summary>Bytes on the disk: of the whole SQLite file, or of PostgreSQL's table of events with its indices.</summary>
+    public long Bytes() => Number(
+        Journal.Provider == JournalProvider.Sqlite
+            ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+            : "SELECT pg_total_relation_size('journal')");
 
     /// <summary>Where the journal ends.</summary>
     public JournalPlace LastPlace()
@@ -73,6 +74,14 @@ internal sealed class BenchmarkDatabase : IDisposable
     {
         SqliteConnection.ClearAllPools();
         _folder?.Delete(recursive: true);
+    }
+
+    private long Number(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     private void Execute(string sql)

@@ -16,12 +16,14 @@ internal sealed class RecoveryRate(BenchmarkDatabase database, int seed)
         var today = WindowLength.OneMinute.IndexOf(TimeProvider.System.GetUtcNow());
         var history = new HistoryFill(database, seed, Functions, today.Previous.Previous);
         await history.WriteAsync();
+        var bytes = database.Bytes();
 
         var recovery = await RecoveringProcess.StartAsync(database, Functions);
 
         Console.Error.WriteLine(
             $"{Functions:N0} functions with {history.Events:N0} events back after {recovery.Seconds:0.0} s, "
-            + $"{recovery.ProcessorSeconds:0.0} s of processor time");
+            + $"{recovery.ProcessorSeconds:0.0} s of processor time; the journal takes {bytes / 1e6:N0} MB, "
+            + $"{(double)bytes / history.Events:0} bytes an event");
         return
         [
             new Measurement(
