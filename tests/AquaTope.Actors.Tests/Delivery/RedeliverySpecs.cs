@@ -29,7 +29,6 @@ public sealed class RedeliverySpecs : ActorSpec
 
     public RedeliverySpecs() : base(FlakyJournal.Configuration)
     {
-        FlakyJournal.FailNextWrites(0);
         var announcer = CreateTestProbe();
         _functions = Sys.ActorOf(ChildPerEntity.Props(entity => FunctionActor.Props(
             FunctionId.Parse(entity), Settings, CreateTestProbe(), CreateTestProbe(), announcer)));
@@ -52,7 +51,7 @@ public sealed class RedeliverySpecs : ActorSpec
         Accept(_second, 1, Report(1, minute: 100, id: 11), Report(2, minute: 101, id: 12));
         CountsEventually(4);
 
-        FlakyJournal.FailNextWrites(1);
+        FlakyJournal.FailNextWrites(Sys, 1);
         Close(100);
         Close(101);
         CountsEventually(4);
@@ -84,7 +83,7 @@ public sealed class RedeliverySpecs : ActorSpec
         Accept(_second, 1, Report(7, minute: 100, id: 1), Report(8, minute: 100, id: 8));
         CountsEventually(2);
 
-        FlakyJournal.FailNextWrites(1);
+        FlakyJournal.FailNextWrites(Sys, 1);
         Close(100);
         CountsEventually(2);
         Close(101);
@@ -107,8 +106,8 @@ public sealed class RedeliverySpecs : ActorSpec
     {
         var asked = CreateTestProbe();
         _functions.Tell(new GetFunction(Resize), asked);
-        asked.ExpectMsg<FunctionStatus>(TimeSpan.FromSeconds(1)).Invocations.ShouldBe(invocations);
-    }, TimeSpan.FromSeconds(20));
+        asked.ExpectMsg<FunctionStatus>(TimeSpan.FromSeconds(5)).Invocations.ShouldBe(invocations);
+    }, TimeSpan.FromSeconds(120));
 
     private static SequencedInvocation Report(long sequence, int minute, int? id = null) => new(
         sequence,

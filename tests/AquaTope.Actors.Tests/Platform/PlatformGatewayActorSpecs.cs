@@ -243,7 +243,7 @@ public sealed class PlatformGatewayActorSpecs : ActorSpec
         var gateway = Start();
         AwaitQuiet(gateway);
         Watch(gateway);
-        FlakyJournal.FailNextWrites(1);
+        FlakyJournal.FailNextWrites(Sys, 1);
 
         gateway.Tell(Limits("a", 512), TestActor);
 
