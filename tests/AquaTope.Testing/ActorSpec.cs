@@ -15,9 +15,9 @@ public abstract class ActorSpec(Config? config = null) : TestKit((config ?? Conf
     private static readonly Config Defaults = ConfigurationFactory.ParseString(
         """
         akka.loglevel = WARNING
-        akka.test.single-expect-default = 20s
-        akka.test.filter-leeway = 20s
-        akka.test.default-timeout = 20s
+        akka.test.single-expect-default = 60s
+        akka.test.filter-leeway = 60s
+        akka.test.default-timeout = 60s
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         """).WithFallback(ConfigurationFactory.ParseString(

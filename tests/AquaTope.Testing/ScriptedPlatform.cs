@@ -73,7 +73,7 @@ public sealed class ScriptedPlatform : IPlatform
 
     private (TRequest Request, TaskCompletionSource<object> Reply) Take<TRequest>()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var turn = _turns.Reader.ReadAsync(patience.Token).AsTask().GetAwaiter().GetResult();
         return turn.Request is TRequest request
             ? (request, turn.Reply)

@@ -62,7 +62,9 @@ public sealed class StudyActorSpecs : StudySpec
         Platform.AnswerTrial(Took(0.5, 0.5));
         GrantPermit();
         Platform.AnswerTrial(Took(0.3, 0.3));
-        AwaitHandled(first);
+
+        // A study asks for the next permit once what the trial came to is written.
+        Optimizer.FishForMessage(message => message is OptimizerProtocol.RequestPermit);
 
         var change = new StageChange(Definition.Functions.Single(), 1.5);
         var started = StartedAfter(new EarlierStudy(1, [change], [Plan(131)]));

@@ -173,6 +173,7 @@ public sealed class PlatformGatewayActorSpecs : ActorSpec
         (back.Cause, back.To.Cause, back.Sent).ShouldBe(("rollback:1", "original", true));
         _platform.AnswerChange(new PlatformOutcome.Applied(true))
             .ShouldBe(new PlatformChange.SetLimits(Resize, ResourceConfiguration.Of(1, 256)));
+        AwaitQuiet(gateway);
         _workflows.ExpectMsg<WorkflowProtocol.AcceptLimits>().Limits.ShouldHaveSingleItem();
         Time.Advance(TimeSpan.FromSeconds(5));
         var told = _workflows.ExpectMsg<WorkflowProtocol.AcceptLimits>();
