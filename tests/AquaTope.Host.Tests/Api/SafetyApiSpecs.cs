@@ -43,7 +43,7 @@ public sealed class SafetyApiSpecs
     {
         await using var node = await ManagedAsync(DriftHandling.Report);
         await WishAsync(node, "plan:images-1:guest/resize", 384);
-        await node.WhenMemoryIsAsync("resize", 384);
+        await WhenAppliedAsync(node, 384, changes: 1);
 
         var list = await RunAsync(node, "rollback", "--list", "images");
         var back = await RunAsync(node, "rollback", "images", "--why", "latency alarm");
@@ -51,7 +51,7 @@ public sealed class SafetyApiSpecs
         list.Output.ShouldStartWith(
             "original, before the first change\n  guest/resize  1 cores, 256 MB\nplan:images-1, since ");
         back.Output.ShouldStartWith("images goes back to original, as rollback:1\n");
-        await node.WhenMemoryIsAsync("resize", 256);
+        await WhenAppliedAsync(node, 256, changes: 2);
         await node.WhenDecidedAsync("limits-rolled-back");
         (await RunAsync(node, "rollback", "images")).Complaints.ShouldHaveSingleItem()
             .ShouldContain("there is nothing to go back to");
@@ -119,6 +119,13 @@ public sealed class SafetyApiSpecs
         await node.DeployAsync("resize");
 
         await node.WhenMemoryIsAsync("resize", 384);
+    }
+
+    // The platform has the limits before the gateway hears that it does, and only then are they in its history.
+    private static async Task WhenAppliedAsync(NodeUnderTest node, int megabytes, int changes)
+    {
+        await node.WhenMemoryIsAsync("resize", megabytes);
+        await node.WhenDecidedAsync("change-applied", changes);
     }
 
     private static async Task<NodeUnderTest> DriftedAsync(DriftHandling handling)

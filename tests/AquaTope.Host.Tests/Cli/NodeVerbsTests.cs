@@ -94,7 +94,7 @@ public sealed class NodeVerbsTests : IDisposable
     public async Task A_healthy_machine_and_node_have_nothing_failed()
     {
         await using var node = await NodeUnderTest.StartAsync();
-        await node.Http.GetAsync("/healthz/live");
+        await node.WhenReadyAsync();
         var config = Write($$"""
             {"DataDirectory":"{{node.DataDirectory}}",
              "OpenWhisk":{"Endpoint":"{{node.PlatformAddress}}","Auth":"{{EmulatorOptions.GuestKey}}"} }

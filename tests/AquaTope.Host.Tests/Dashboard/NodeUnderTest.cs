@@ -101,9 +101,16 @@ internal sealed class NodeUnderTest : IAsyncDisposable
             .GetProperty("limits").GetProperty("memory").GetInt32() == megabytes;
     });
 
-    /// <summary>Ends once a decision of the kind is listed.</summary>
-    public Task WhenDecidedAsync(string kind) => WhenAsync(async () =>
-        JsonElement.Parse(await Http.GetStringAsync($"/api/decisions?kind={kind}")).GetArrayLength() > 0);
+    /// <summary>Ends once so many decisions of the kind are listed.</summary>
+    public Task WhenDecidedAsync(string kind, int times = 1) => WhenAsync(async () =>
+        JsonElement.Parse(await Http.GetStringAsync($"/api/decisions?kind={kind}")).GetArrayLength() >= times);
+
+    /// <summary>Ends once the node says that it is ready.</summary>
+    public Task WhenReadyAsync() => WhenAsync(async () =>
+    {
+        using var answer = await Http.GetAsync("/healthz/ready");
+        return answer.IsSuccessStatusCode;
+    });
 
     public async Task RegisterAsync(string workflow)
     {
