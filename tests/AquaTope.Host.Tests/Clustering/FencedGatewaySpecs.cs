@@ -16,9 +16,10 @@ public sealed class FencedGatewaySpecs
     public async Task A_gateway_that_was_stopped_and_goes_on_changes_nothing_after_its_successor_has_begun()
     {
         await using var site = await ClusterSite.CreateAsync(Nodes, Functions);
-        await RunAsync(site, async (nodes, old) =>
+        await RunAsync(site, async (nodes, old, demand) =>
         {
             await nodes[old].SendAsync("STOP");
+            demand.Start(senders: 4);
             await ChangesFromAnotherAsync(site, nodes, old);
             await nodes[old].SendAsync("CONT");
             await nodes[old].EndedAsync();
@@ -29,15 +30,16 @@ public sealed class FencedGatewaySpecs
     public async Task A_gateway_that_is_parted_from_the_others_changes_nothing_after_its_successor_has_begun()
     {
         await using var site = await ClusterSite.CreateAsync(Nodes, Functions, network: true);
-        await RunAsync(site, async (nodes, old) =>
+        await RunAsync(site, async (nodes, old, demand) =>
         {
             site.Network!.Part(old);
+            demand.Start(senders: 4);
             await ChangesFromAnotherAsync(site, nodes, old);
             await nodes[old].EndedAsync();
         });
     }
 
-    private static async Task RunAsync(ClusterSite site, Func<NodeProcess[], int, Task> part)
+    private static async Task RunAsync(ClusterSite site, Func<NodeProcess[], int, ActivationLoad, Task> part)
     {
         var nodes = await site.StartAllAsync();
         using var load = new ActivationLoad(1, Functions, firstId: 0, pace: TimeSpan.FromMilliseconds(50));
@@ -47,17 +49,17 @@ public sealed class FencedGatewaySpecs
             await nodes[0].RegisterAsync(
                 """{"name":"thumbnails","functions":["decode","resize","notify"],"params":{},"qos":60}""");
             await ClusterSite.KnownAsync(nodes, 1);
-            var old = HolderIn(nodes);
+            var old = await HolderInAsync(nodes);
             var survivor = nodes[(old + 1) % Nodes];
             load.SendTo(survivor.Client.BaseAddress!);
             load.Start(senders: 4);
             await survivor.EventuallyAsync("see a change", () =>
                 Task.FromResult(site.Doors.Changes.Any(change => change.Node == old)));
 
-            // Steady demand leaves nothing to change: more of it is what the successor has to act on.
+            // Steady demand leaves nothing to change: more of it is what the successor has to act on. It begins once the
+            // old gateway is cut off, which might act on it otherwise and leave its successor nothing.
             more.SendTo(survivor.Client.BaseAddress!);
-            more.Start(senders: 4);
-            await part(nodes, old);
+            await part(nodes, old, more);
 
             var changes = site.Doors.Changes;
             var first = changes.ToList().FindIndex(change => change.Node != old);
@@ -71,8 +73,18 @@ public sealed class FencedGatewaySpecs
         }
     }
 
-    private static int HolderIn(NodeProcess[] nodes) => Array.FindIndex(nodes, node =>
-        node.Log.Contains("Lease platform-gateway is held by this node", StringComparison.Ordinal));
+    // A node is ready before its gateway has the lease, and what it logs comes through a pipe.
+    private static async Task<int> HolderInAsync(NodeProcess[] nodes)
+    {
+        var holder = -1;
+        await nodes[0].EventuallyAsync("see a gateway hold its lease", () =>
+        {
+            holder = Array.FindIndex(nodes, node =>
+                node.Log.Contains("Lease platform-gateway is held by this node", StringComparison.Ordinal));
+            return Task.FromResult(holder >= 0);
+        });
+        return holder;
+    }
 
     private static Task ChangesFromAnotherAsync(ClusterSite site, NodeProcess[] nodes, int old) =>
         nodes[(old + 1) % Nodes].EventuallyAsync("change the platform in its stead", () =>
