@@ -30,10 +30,7 @@ public sealed class StoppedDatabaseSpecs
         await site.Database.StopAsync();
         var away = Stopwatch.StartNew();
 
-        await node.EventuallyAsync(
-            "say that it is not ready",
-            async () => (await node.ReadinessAsync()).Status == HttpStatusCode.ServiceUnavailable);
-        (await node.ReadinessAsync()).Text.ShouldContain("The journal cannot be written");
+        await node.UnreadyAsync("The journal cannot be written");
         do
         {
             var refusal = await node.PostAsync("/hooks/workflows", Second);

@@ -31,7 +31,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Answers once the node listens.</summary>
-    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(20) };
+    public HttpClient Client { get; } = new() { Timeout = Patience };
 
     /// <summary>The process's number.</summary>
     public int ProcessId => _process.Id;
@@ -76,6 +76,13 @@ internal sealed class NodeProcess : IAsyncDisposable
         using var answer = await Client.GetAsync("/healthz/ready");
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Returns once the node says that it is not ready, and why; other reasons may come before.</summary>
+    public Task UnreadyAsync(string why) => EventuallyAsync($"say that {why}", async () =>
+    {
+        var (status, text) = await ReadinessAsync();
+        return status == HttpStatusCode.ServiceUnavailable && text.Contains(why, StringComparison.Ordinal);
+    });
 
     /// <summary>Registers a workflow; answers whether it was new to the node.</summary>
     public async Task<bool> RegisterAsync(string workflow)
