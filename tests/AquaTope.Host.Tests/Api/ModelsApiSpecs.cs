@@ -145,16 +145,21 @@ public sealed class ModelsApiSpecs : IAsyncLifetime, IDisposable
         return (model.Version, folder);
     }
 
-    // One question after the other, each of which must be answered.
+    // One question after the other, each of which must be answered, and the last of them when it is enough.
     private async Task<List<object>> AskAllTheTimeAsync(CancellationToken enough)
     {
         var forecaster = _node.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<ForecasterActor>();
         var answers = new List<object>();
         var demand = new int[60];
-        while (!enough.IsCancellationRequested)
+        bool isLast;
+        do
+        {
+            isLast = enough.IsCancellationRequested;
             answers.Add(await forecaster.Ask<object>(
                 new ForecasterProtocol.RequestForecast(new DemandHistory(Resize, new WindowIndex(59), demand)),
                 Patience, CancellationToken.None));
+        }
+        while (!isLast);
         return answers;
     }
 

@@ -13,6 +13,8 @@ public sealed class StatusPageSpecs
         await node.DeployAsync("resize");
         await node.DeployAsync("publish");
         await node.RegisterAsync("""{"name":"images & more","functions":["resize","publish"],"qos":1.5}""");
+        await NodeUnderTest.WhenAsync(async () =>
+            (await node.Http.GetStringAsync("/api/workflows")).Contains("\"profiling\"", StringComparison.Ordinal));
 
         var page = await DumpAsync(node.Address);
 

@@ -18,7 +18,7 @@ public sealed class BadInputSpecs(RunningNode node) : IClassFixture<RunningNode>
     public Task InitializeAsync() => node.ReadyAsync();
 
     // Whatever came in, the node is well afterwards.
-    public async Task DisposeAsync() => (await node.GetAsync("/healthz/ready")).Status.ShouldBe(HttpStatusCode.OK);
+    public Task DisposeAsync() => node.ReadyAsync();
 
     [Theory]
     [InlineData("", "document")]

@@ -7,7 +7,7 @@ using AquaTope.Models.Identity;
 
 namespace AquaTope.Host.Tests.Node;
 
-public sealed class CatalogOrdersSpecs : TestKit
+public sealed class CatalogOrdersSpecs() : TestKit("akka.test.single-expect-default = 60s")
 {
     private static readonly WorkflowId Images = WorkflowId.Parse("images");
 

@@ -51,7 +51,7 @@ public sealed class FuzzedHookSpecs(RunningNode node) : IClassFixture<RunningNod
         var growth = GC.GetTotalMemory(forceFullCollection: true) - before;
 
         if (Bodies >= ManyBodies) growth.ShouldBeLessThan(MostGrowth);
-        (await node.GetAsync("/healthz/ready")).Status.ShouldBe(HttpStatusCode.OK);
+        await node.ReadyAsync();
     }
 
     private Task SendAsync(int bodies, int seed) =>

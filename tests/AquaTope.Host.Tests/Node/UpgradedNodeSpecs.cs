@@ -72,8 +72,13 @@ public sealed class UpgradedNodeSpecs
 
     private static async Task IsAsItWasAsync(NodeProcess node)
     {
-        var workflows = (await node.Client.GetFromJsonAsync<JsonElement>("/api/workflows")).EnumerateArray()
-            .ToDictionary(workflow => workflow.GetProperty("name").GetString()!);
+        Dictionary<string, JsonElement> workflows = [];
+        await node.EventuallyAsync("have every workflow answer", async () =>
+        {
+            workflows = (await node.Client.GetFromJsonAsync<JsonElement>("/api/workflows")).EnumerateArray()
+                .ToDictionary(workflow => workflow.GetProperty("name").GetString()!);
+            return workflows.Values.All(workflow => workflow.GetProperty("state").GetString() != "unknown");
+        });
         workflows.Keys.ShouldBe(["alerts", "thumbnails"], ignoreOrder: true);
         workflows["alerts"].GetProperty("state").GetString().ShouldBe("canary");
         workflows["thumbnails"].GetProperty("state").GetString().ShouldBe("serving");

@@ -257,7 +257,7 @@ public sealed class TrialSpecs
     private static void Next(TaskCompletionSource answer, OpenWhiskPlatform platform, int outstanding)
     {
         answer.SetResult();
-        SpinWait.SpinUntil(() => platform.OutstandingInvocations == outstanding, TimeSpan.FromSeconds(10))
+        SpinWait.SpinUntil(() => platform.OutstandingInvocations == outstanding, TimeSpan.FromSeconds(60))
             .ShouldBeTrue();
     }
 }

@@ -150,7 +150,7 @@ public sealed class AccessSpecs : IAsyncLifetime, IDisposable
         (await SendAsync("GET /api/cluster", Key("read"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         _file.Revoke("for-read");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while ((await SendAsync("GET /api/cluster", Key("read"))).StatusCode != HttpStatusCode.Unauthorized)
             await looks.WaitForNextTickAsync(patience.Token);

@@ -157,6 +157,9 @@ public sealed class LoadCommandTests : IAsyncLifetime, IDisposable
                 "--json", json],
             verbs: null, stop);
         await Task.WhenAny(run, stepped.Platform.WhenParkedAsync(3));
+        // Three are answered well before the interruption, after which answers are waited for only so long.
+        stepped.Platform.AdvanceTo(clock.GetUtcNow().AddSeconds(10));
+        await Task.WhenAny(run, stepped.Platform.WhenParkedAsync(3));
 
         stop.Interrupt();
         while (!run.IsCompleted)
