@@ -57,7 +57,7 @@ internal sealed class ClusterNetwork : IDisposable
     private async Task PassAsync(TcpClient caller, int target, int port)
     {
         using var from = caller;
-        var source = NodeOf(((IPEndPoint)from.Client.RemoteEndPoint!).Port);
+        var source = KnownNodeOf(((IPEndPoint)from.Client.RemoteEndPoint!).Port);
         using var to = new TcpClient();
         try
         {
@@ -87,6 +87,14 @@ internal sealed class ClusterNetwork : IDisposable
 
     private bool IsParted(int source, int target) =>
         source != target && Volatile.Read(ref _parted) is >= 0 and var parted && (source == parted || target == parted);
+
+    // A table of sockets that changes while it is read may leave one out, and whose a connection is decides who is parted.
+    private int KnownNodeOf(int port)
+    {
+        var node = -1;
+        for (var looks = 0; node < 0 && looks < 100; looks++) node = NodeOf(port);
+        return node;
+    }
 
     // The system knows which socket has the port, and which process has the socket.
     private int NodeOf(int port)
