@@ -19,7 +19,7 @@ namespace AquaTope.Host.Demo;
 /// </summary>
 internal sealed class DemoRest(IServiceProvider node, GaugedPlatform gauge, EmulatedPlatform platform, DecisionLog log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(0.5);
 
     private readonly CatalogView _catalog = node.GetRequiredService<CatalogView>();
