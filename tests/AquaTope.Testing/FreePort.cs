@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace AquaTope.Testing;
 
 /// <summary>
-/// Ports that must be known before whoever listens on them is started. While nobody listens, a locked file keeps them from
-/// tests in other processes.
+/// Ports that must be known before whoever listens on them is started. While nobody listens, a locked file keeps them
+/// from tests in other processes.
 /// </summary>
 public static class FreePort
 {

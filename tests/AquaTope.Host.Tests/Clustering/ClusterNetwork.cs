@@ -88,7 +88,8 @@ internal sealed class ClusterNetwork : IDisposable
     private bool IsParted(int source, int target) =>
         source != target && Volatile.Read(ref _parted) is >= 0 and var parted && (source == parted || target == parted);
 
-    // A table of sockets that changes while it is read may leave one out, and whose a connection is decides who is parted.
+    // A table of sockets that changes while it is read may leave one out, and whose a connection is decides who is
+    // parted.
     private int KnownNodeOf(int port)
     {
         var node = -1;

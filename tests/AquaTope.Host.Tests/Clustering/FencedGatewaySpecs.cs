@@ -56,8 +56,8 @@ public sealed class FencedGatewaySpecs
             await survivor.EventuallyAsync("see a change", () =>
                 Task.FromResult(site.Doors.Changes.Any(change => change.Node == old)));
 
-            // Steady demand leaves nothing to change: more of it is what the successor has to act on. It begins once the
-            // old gateway is cut off, which might act on it otherwise and leave its successor nothing.
+            // Steady demand leaves nothing to change: more of it is what the successor has to act on. It begins once
+            // the old gateway is cut off, which might act on it otherwise and leave its successor nothing.
             more.SendTo(survivor.Client.BaseAddress!);
             await part(nodes, old, more);
 

@@ -111,7 +111,8 @@ public sealed class FencingSpecs
         server.Seen.ShouldAllBe(request => request.StartsWith("GET", StringComparison.Ordinal));
     }
 
-    private static PostgreSqlLease LeaseOf(string owner, PostgreSqlServer database, TimeProvider time, TimeSpan length) => new(
+    private static PostgreSqlLease LeaseOf(
+        string owner, PostgreSqlServer database, TimeProvider time, TimeSpan length) => new(
         LeaseSettings.Create(
             ConfigurationFactory.ParseString(string.Create(
                 CultureInfo.InvariantCulture,

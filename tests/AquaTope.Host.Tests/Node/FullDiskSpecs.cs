@@ -28,7 +28,8 @@ public sealed class FullDiskSpecs
         await node.EventuallyAsync("say that its journal cannot be written", async () =>
         {
             disk.Fill();
-            return (await node.ReadinessAsync()).Text.Contains("The journal cannot be written", StringComparison.Ordinal);
+            var (_, text) = await node.ReadinessAsync();
+            return text.Contains("The journal cannot be written", StringComparison.Ordinal);
         });
         (await node.PostAsync("/hooks/workflows", Second)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         await load.RefusedAsync();

@@ -95,7 +95,8 @@ public sealed class ClusterTlsSpecs
         {
             // As this node would be told: an address of its own transport.
             var address = other.Address.WithProtocol(Address.Protocol);
-            // A question that comes while a connection is being made, or has just failed, may be lost: it is asked again.
+            // A question that comes while a connection is being made, or has just failed, may be lost: it is asked
+            // again.
             var clock = Stopwatch.StartNew();
             while (true)
             {

@@ -83,7 +83,8 @@ public sealed class TunePlatformTests : IAsyncLifetime, IDisposable
         using var output = new StringWriter();
         await DeployAsync("b", """{"work":50}""");
         var run = CommandLine.RunAsync(
-            Command("--designer", "sobol", "--trials", "1000"), new Terminal(output, TextWriter.Null, ErrorIsInteractive: false), stop);
+            Command("--designer", "sobol", "--trials", "1000"),
+            new Terminal(output, TextWriter.Null, ErrorIsInteractive: false), stop);
         JsonElement copies;
         do copies = await _rest.GetFromJsonAsync<JsonElement>("packages");
         while (!run.IsCompleted && copies.GetArrayLength() == 0);
