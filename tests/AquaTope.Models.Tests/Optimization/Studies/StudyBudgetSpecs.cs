@@ -5,7 +5,7 @@ using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 using static AquaTope.Models.Tests.Optimization.ModelStudies;
 
-namespace AquaTope.Models.Tests.Optimization;
+namespace AquaTope.Models.Tests.Optimization.Studies;
 
 public sealed class StudyBudgetSpecs
 {
