@@ -1,6 +1,7 @@
 using System.Globalization;
 using AquaTope.Actors.Decisions;
 using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Drifts;
 
 namespace AquaTope.Actors.Workflows;
 

@@ -5,6 +5,7 @@ using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning.Grounds;
+using AquaTope.Models.Tuning.Runs;
 using Decision = AquaTope.Models.Decision<AquaTope.Models.Tuning.TuningEvent, AquaTope.Models.Tuning.TuningEffect>;
 
 namespace AquaTope.Models.Tuning;

@@ -7,6 +7,7 @@ using AquaTope.Models.Platform.Rollbacks;
 using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
+using AquaTope.Models.Tuning.Drifts;
 using AquaTope.Models.Tuning.Grounds;
 using AquaTope.Models.Workflows;
 

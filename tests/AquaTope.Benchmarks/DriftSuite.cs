@@ -7,6 +7,7 @@ using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Platform.Trials;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Drifts;
 
 namespace AquaTope.Benchmarks;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Optimization.Studies;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Tuning.Drifts;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tuning.Grounds;

@@ -10,6 +10,7 @@ using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Drifts;
 using AquaTope.Models.Tuning.Grounds;
 using AquaTope.Models.Workflows;
 

@@ -1,5 +1,5 @@
 using AquaTope.Models.Optimization.Sampling;
-using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Drifts;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tests.Tuning;

@@ -1,5 +1,5 @@
 using AquaTope.Models.Quantities;
-using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Drifts;
 
 namespace AquaTope.Models.Tests.Tuning;
 

@@ -4,7 +4,7 @@ using AquaTope.Models.Pricing;
 using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tests.Workflows;
-using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Runs;
 using AquaTope.Models.Workflows;
 
 namespace AquaTope.Models.Tests.Tuning;

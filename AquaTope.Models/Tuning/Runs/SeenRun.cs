@@ -4,7 +4,7 @@ using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Runs;
 
 /// <summary>A run of a workflow, with the activations of its stages as far as they were seen before it ended.</summary>
 public sealed record SeenRun(CompositionRun Run, IReadOnlyList<Invocation> Stages)

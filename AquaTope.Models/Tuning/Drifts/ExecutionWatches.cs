@@ -3,7 +3,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Drifts;
 
 /// <summary>The watches over a workflow's functions while one plan is in force.</summary>
 /// <param name="ByFunction">A function has none before its first warm run.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AquaTope.Models.Quantities;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Drifts;
 
 /// <summary>
 /// Watches whether the warm runs of one function under one memory limit take another time than they did: longer, or

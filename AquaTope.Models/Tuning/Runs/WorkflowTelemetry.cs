@@ -6,7 +6,7 @@ using AquaTope.Models.Quantities;
 using AquaTope.Models.Telemetry;
 using AquaTope.Models.Workflows;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Runs;
 
 /// <summary>
 /// What was seen of a workflow since its actor started or its plan was adopted. Not

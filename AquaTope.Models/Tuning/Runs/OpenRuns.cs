@@ -1,7 +1,7 @@
 using AquaTope.Models.Identity;
 using AquaTope.Models.Telemetry;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Runs;
 
 /// <summary>
 /// Activations of stages by the run that caused them, kept until the record of the run itself comes: the

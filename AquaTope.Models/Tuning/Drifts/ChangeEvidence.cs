@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using AquaTope.Models.Optimization.Acquisition;
 using AquaTope.Models.Optimization.Sampling;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Drifts;
 
 /// <summary>
 /// How much speaks for a change in one direction: bets on the ranks of runs among those of a reference, against

@@ -1,6 +1,6 @@
 using AquaTope.Models.Workflows;
 
-namespace AquaTope.Models.Tuning;
+namespace AquaTope.Models.Tuning.Drifts;
 
 /// <summary>
 /// Watches whether more runs miss a promise than it allows, run by run (Page's cumulative sum, 1954). The evidence is
