@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text.Json;
 using AquaTope.Host.Cli.CommandLines;
 
 namespace AquaTope.Host.Configuration;
@@ -8,7 +8,8 @@ namespace AquaTope.Host.Configuration;
 /// </summary>
 internal static class ConfigurationFile
 {
-    private const string EnvironmentPrefix = "AQUATOPE__";
+    /// <summary>What variables that are settings begin with.</summary>
+    public const string EnvironmentPrefix = "AQUATOPE__";
 
     /// <summary>The file's configuration, or the defaults where none is named.</summary>
     /// <exception cref="UsageException">
@@ -24,13 +25,13 @@ internal static class ConfigurationFile
             if (path is not null) builder.AddJsonFile(Path.GetFullPath(path), optional: false, reloadOnChange: false);
             return Bound(builder.AddEnvironmentVariables(EnvironmentPrefix).Build());
         }
-        catch (InvalidOperationException wrongType)
+        catch (InvalidOperationException unbound)
         {
-            throw new UsageException($"{SourceOf(path)}: {wrongType.Message.TrimEnd('.')}", wrongType);
+            throw new UsageException($"{SourceOf(path)}: {unbound.Message.TrimEnd('.')}", unbound);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidDataException)
         {
-            throw new UsageException($"{SourceOf(path)}: {Innermost(malformed).Message}", malformed);
+            throw new UsageException($"{SourceOf(path)}: {Malformed(Innermost(malformed))}", malformed);
         }
     }
 
@@ -42,33 +43,23 @@ internal static class ConfigurationFile
             : configuration;
 
     /// <summary>The configuration that keys and values stand for.</summary>
-    /// <exception cref="UsageException">There is no such key.</exception>
+    /// <exception cref="UsageException">There is no such key, or its value is of another kind.</exception>
     internal static NodeConfiguration Bound(IConfiguration values) =>
-        UnknownKey(values, typeof(NodeConfiguration)) is { } unknown
-            ? throw new UsageException(unknown)
+        ConfigurationShape.ProblemOf(values, typeof(NodeConfiguration)) is { } problem
+            ? throw new UsageException(problem)
             : values.Get<NodeConfiguration>() ?? new NodeConfiguration();
-
-    // A misspelled key must not turn into the default.
-    private static string? UnknownKey(IConfiguration section, Type type)
-    {
-        foreach (var child in section.GetChildren())
-        {
-            var property = type.GetProperty(
-                child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-            if (property is not { CanWrite: true })
-                return $"there is no setting '{child.Path}'" +
-                       NameSuggestion.For(child.Key, [.. type.GetProperties().Where(known => known.CanWrite)
-                           .Select(known => known.Name)]);
-            var isSection = property.PropertyType is { IsClass: true } nested
-                && nested.Assembly.GetName().Name is { } name
-                            && name.StartsWith("AquaTope", StringComparison.OrdinalIgnoreCase);
-            if (isSection && UnknownKey(child, property.PropertyType) is { } inner) return inner;
-        }
-        return null;
-    }
 
     private static string SourceOf(string? path) =>
         path is null ? $"environment variables {EnvironmentPrefix}…" : $"--config '{path}'";
+
+    // Where the parser stumbled, counted from one as editors do; its own sentence counts from zero.
+    private static string Malformed(Exception problem) =>
+        problem is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+            ? $"line {line + 1}, byte {position + 1}: this is no JSON; {FirstSentence(problem.Message)}"
+            : $"{problem.Message.TrimEnd('.')}; it takes one JSON object of settings";
+
+    private static string FirstSentence(string message) =>
+        message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0].TrimEnd('.');
 
     private static Exception Innermost(Exception exception) =>
         exception.InnerException is { } inner ? Innermost(inner) : exception;

@@ -29,7 +29,10 @@ public sealed record RangeSection
         }
         catch (ArgumentException wrong)
         {
-            problem = $"Range: {wrong.Message}";
+            var keys = wrong.ParamName is "cores" or "minimumCpu" or "maximumCpu" or "cpuStep"
+                ? "MinimumCores, MaximumCores, CoreStep"
+                : "MinimumMemoryMb, MaximumMemoryMb, MemoryStepMb";
+            problem = $"Range ({keys}): {wrong.Message.Split(" (Parameter ", 2)[0]}";
         }
         if (problem is not null) yield return problem;
     }

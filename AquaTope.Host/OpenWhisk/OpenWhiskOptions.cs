@@ -86,6 +86,8 @@ public sealed record OpenWhiskOptions
                 yield return $"OpenWhisk:{key} is {endpoint}; it must be an http or https address.";
             else if (endpoint.UserInfo.Length > 0)
                 yield return $"OpenWhisk:{key} holds an account, which logs would show; give it by a key of its own.";
+        if (Endpoint is { IsAbsoluteUri: true } && Endpoint.AbsolutePath.Contains("/api/v1", StringComparison.Ordinal))
+            yield return $"OpenWhisk:Endpoint is {Endpoint}; it must be the API host alone, without /api/v1.";
         if (Auth is null || Auth.IndexOf(':') is <= 0 || Auth.EndsWith(':'))
             yield return "OpenWhisk:Auth must have the form uuid:key.";
         foreach (var (key, wait) in Waits())
