@@ -61,8 +61,7 @@ internal sealed class KeysCommand : Verb
                 break;
             case var unknown:
                 throw new UsageException(
-                    $"ACTION is '{unknown}'; it takes add, list or "
-                    + $"revoke{NameSuggestion.For(unknown, ["add", "list", "revoke"])}");
+                    $"ACTION is '{unknown}'; it takes add, list or revoke");
         }
         return ExitCode.Done;
     }

@@ -55,21 +55,31 @@ internal static class CommandLine
     {
         var parsed = Root(verbs).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return Fail(terminal, ExitCode.Usage, CommandLineProblem.Describe(parsed));
-        if (parsed.Action is not null)
+        return parsed.Action is null
+            ? await RunAsync((Verb)parsed.CommandResult.Command, parsed, terminal, stop)
+            : await ShowAsync(parsed, terminal, stop);
+    }
+
+    // Only --help and --version have actions of their own. The library's signal handling ends the process two seconds
+    // after SIGTERM, so it is switched off here, and never reached by verbs.
+    private static async Task<int> ShowAsync(ParseResult parsed, Terminal terminal, StopRequest stop)
+    {
+        try
         {
-            // Only --help and --version have actions of their own. The library's signal handling ends the process two
-            // seconds after SIGTERM, so it is switched off here, and never reached by verbs.
             return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
                     Output = terminal.Output,
                     Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
                     ProcessTerminationTimeout = null
                 },
                 stop.Token);
         }
-
-        return await RunAsync((Verb)parsed.CommandResult.Command, parsed, terminal, stop);
+        catch (IOException failure)
+        {
+            return Fail(terminal, ExitCode.Failed, $"{ProgramName}: {failure.Message}");
+        }
     }
 
     private static async Task<int> RunAsync(Verb verb, ParseResult parsed, Terminal terminal, StopRequest stop)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AquaTope.Host.Cli.CommandLines;
 
@@ -17,8 +18,26 @@ internal static class CommandLineProblem
         if (parsed.UnmatchedTokens.Count > 0) return Unknown(parsed.UnmatchedTokens[0], command);
         return command is RootCommand
             ? $"name a verb: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}"
-            : parsed.Errors[0].Message.TrimEnd('.');
+            : NotANumber(parsed.Errors[0]) ?? parsed.Errors[0].Message.TrimEnd('.');
     }
+
+    // The library would name the type that it could not make of the text.
+    private static string? NotANumber(ParseError error) => error.SymbolResult switch
+    {
+        _ when error.Message.Contains("; it takes ", StringComparison.Ordinal) => null,
+        OptionResult { Tokens: [var token], Option: var option } when IsWholeNumber(option.ValueType) =>
+            $"{option.Name} is '{token.Value}'; it takes a whole number",
+        ArgumentResult { Tokens: [var token], Argument: var argument } when IsWholeNumber(argument.ValueType) =>
+            $"{NameOf(argument, error.SymbolResult)} is '{token.Value}'; it takes a whole number",
+        _ => null
+    };
+
+    // The value of an option is an argument within it.
+    private static string NameOf(Argument argument, SymbolResult result) =>
+        result.Parent is OptionResult { Option.Name: var option } ? option : argument.Name;
+
+    private static bool IsWholeNumber(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is var plain && (plain == typeof(int) || plain == typeof(long));
 
     private static string Unknown(string token, Command command)
     {

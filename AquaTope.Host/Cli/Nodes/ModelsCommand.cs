@@ -43,7 +43,7 @@ internal sealed class ModelsCommand : Verb
         var (action, folder) = (run.Required(_action), run.Value(_folder));
         if (!Actions.Contains(action))
             throw new UsageException(
-                $"ACTION is '{action}'; it takes list, switch or rollback{NameSuggestion.For(action, Actions)}");
+                $"ACTION is '{action}'; it takes list, switch or rollback");
         if (action == "switch" != folder is not null)
             throw new UsageException(
                 action == "switch" ? "switch needs --folder, the folder of a model" : $"{action} takes no --folder");

@@ -19,6 +19,9 @@ public sealed class CommandLineTests
     [InlineData("--warmup-minutes is '-1'", "simulate", "--trace", "a", "--warmup-minutes", "-1")]
     [InlineData("--default-memory-mb is 'NaN'; it", "simulate", "--trace", "a", "--default-memory-mb", "NaN")]
     [InlineData("there is no folder '/no/folder'", "simulate", "--trace", "a", "--json", "/no/folder/x.json")]
+    [InlineData("ID is 'abc'; it takes a whole number", "explain", "abc")]
+    [InlineData("--after is '1e3'; it takes a whole number", "decisions", "--after", "1e3")]
+    [InlineData("--port is 'http'; it takes a whole number", "serve", "--port", "http")]
     public async Task A_mistake_gets_one_line_that_says_what_would_be_right(string problem, params string[] arguments)
     {
         var run = await CommandLineRun.OfAsync(arguments);
@@ -42,6 +45,22 @@ public sealed class CommandLineTests
         run.Code.ShouldBe(ExitCode.Done);
         run.Output.ShouldContain(text);
         run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Help_that_cannot_be_written_is_told_in_one_line()
+    {
+        using var stop = new StopRequest();
+        using var error = new StringWriter { NewLine = "\n" };
+        var output = new StreamWriter(Stream.Synchronized(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0)))
+        {
+            AutoFlush = true
+        };
+
+        var code = await CommandLine.RunAsync(["--help"], new Terminal(output, error, ErrorIsInteractive: false), stop);
+
+        code.ShouldBe(ExitCode.Failed);
+        error.ToString().ShouldStartWith("aquatope: No space left on device");
     }
 
     [Fact]
