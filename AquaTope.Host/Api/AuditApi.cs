@@ -18,10 +18,14 @@ internal static class AuditApi
     }
 
     private static Results<Ok<IReadOnlyList<AuditRecord>>, ProblemHttpResult> GetAudit(
-        AuditLog audit, long after = 0, int limit = 100) =>
-        limit is < 1 or > MostPerPage
-            ? TypedResults.Problem(
-                $"limit is {limit}; it must lie between 1 and {MostPerPage}.",
-                statusCode: StatusCodes.Status400BadRequest)
-            : TypedResults.Ok(audit.After(after, limit));
+        AuditLog audit, string? after = null, string? limit = null)
+    {
+        var values = new QueryReader();
+        var (first, most) = (
+            values.Whole("after", after, 0, long.MinValue, long.MaxValue),
+            (int)values.Whole("limit", limit, 100, 1, MostPerPage));
+        return values.Problem is { } problem
+            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok(audit.After(first, most));
+    }
 }

@@ -26,11 +26,11 @@ internal static class DecisionsApi
     private static async Task<Results<Ok<IReadOnlyList<DecisionAnswer>>, ProblemHttpResult>> GetDecisionsAsync(
         IDecisionStore store, CatalogView catalog, [AsParameters] DecisionsAsked asked, CancellationToken cancellation)
     {
-        if (asked.Problem() is { } problem)
+        if (asked.Read(catalog, out var query) is { } problem)
             return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         try
         {
-            var page = await store.ReadAsync(asked.ToQuery(catalog), cancellation);
+            var page = await store.ReadAsync(query, cancellation);
             return TypedResults.Ok<IReadOnlyList<DecisionAnswer>>([.. page.Select(DecisionAnswer.Of)]);
         }
         catch (DbException unreadable)
@@ -60,31 +60,23 @@ internal static class DecisionsApi
         $"The journal or the list of decisions cannot be read at the moment: {cause.Message}",
         statusCode: StatusCodes.Status503ServiceUnavailable);
 
-    /// <summary>What a request for decisions may say.</summary>
+    /// <summary>What a request for decisions may say, as it stands in the query.</summary>
     private sealed record DecisionsAsked(
-        long After = 0, int Limit = 100, bool Latest = false, string? Workflow = null, string? Function = null,
-        string? Kind = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
+        string? After = null, string? Limit = null, string? Latest = null, string? Workflow = null,
+        string? Function = null, string? Kind = null, string? Since = null, string? Until = null)
     {
-        public string? Problem() => this switch
+        /// <returns>What is wrong with it; null where nothing is.</returns>
+        public string? Read(CatalogView catalog, out DecisionQuery query)
         {
-            { Limit: < 1 or > MostPerPage } => $"limit is {Limit}; it must lie between 1 and {MostPerPage}.",
-            { Workflow: { } workflow } when !WorkflowId.TryParse(workflow, out _) =>
-                $"workflow is '{workflow}', which no workflow can be called.",
-            { Function: { } function } when !FunctionId.TryParse(function, FunctionId.StandardNamespace, out _) =>
-                $"function is '{function}'; it has the form namespace/name or namespace/package/name.",
-            { Kind: { } kind } when !AquaTopeDecisions.Table.Kinds.Contains(kind) =>
-                $"kind is '{kind}'; known are {string.Join(", ", AquaTopeDecisions.Table.Kinds)}.",
-            _ => null
-        };
-
-        public DecisionQuery ToQuery(CatalogView catalog)
-        {
+            query = new DecisionQuery();
+            if (ProblemOfNames() is { } problem) return problem;
+            var values = new QueryReader();
             WorkflowId? workflow = Workflow is null ? null : WorkflowId.Parse(Workflow);
-            return new DecisionQuery
+            query = new DecisionQuery
             {
-                After = After,
-                Limit = Limit,
-                Latest = Latest,
+                After = values.Whole("after", After, 0, long.MinValue, long.MaxValue),
+                Limit = (int)values.Whole("limit", Limit, 100, 1, MostPerPage),
+                Latest = values.Flag("latest", Latest),
                 Workflow = workflow,
                 FunctionsOfWorkflow =
                 [
@@ -93,9 +85,21 @@ internal static class DecisionsApi
                 ],
                 Function = Function is null ? null : FunctionId.Parse(Function),
                 Kind = Kind,
-                Since = Since,
-                Until = Until
+                Since = values.Instant("since", Since),
+                Until = values.Instant("until", Until)
             };
+            return values.Problem;
         }
+
+        private string? ProblemOfNames() => this switch
+        {
+            { Workflow: { } workflow } when !WorkflowId.TryParse(workflow, out _) =>
+                $"workflow is '{workflow}', which no workflow can be called.",
+            { Function: { } function } when !FunctionId.TryParse(function, FunctionId.StandardNamespace, out _) =>
+                $"function is '{function}'; it has the form namespace/name or namespace/package/name.",
+            { Kind: { } kind } when !AquaTopeDecisions.Table.Kinds.Contains(kind) =>
+                $"kind is '{kind}'; known are {string.Join(", ", AquaTopeDecisions.Table.Kinds)}.",
+            _ => null
+        };
     }
 }

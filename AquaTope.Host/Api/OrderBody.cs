@@ -34,9 +34,14 @@ internal static class OrderBody
         }
         catch (JsonException malformed)
         {
-            return (null, Problem(StatusCodes.Status400BadRequest, $"The body cannot be read: {malformed.Message}"));
+            return (null, Problem(StatusCodes.Status400BadRequest, ProblemOf(malformed, shape)));
         }
     }
+
+    // The parser's own words name types of the program.
+    private static string ProblemOf<TOrder>(JsonException malformed, JsonTypeInfo<TOrder> shape) =>
+        $"The body cannot be read{(malformed.Path is ['$', '.', .. var field] ? $" at {field}" : "")}; it takes an object " +
+        $"with {string.Join(", ", shape.Properties.Select(property => property.Name))} and nothing else, texts all of them.";
 
     private static ProblemHttpResult Problem(int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status);

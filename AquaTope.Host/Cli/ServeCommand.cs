@@ -6,8 +6,10 @@ using AquaTope.Host.Ingestion;
 using AquaTope.Host.Node;
 using AquaTope.Host.OpenWhisk;
 using AquaTope.Host.Security.Keys;
+using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Simulation;
 
 namespace AquaTope.Host.Cli;
 
@@ -80,6 +82,20 @@ internal sealed class ServeCommand : Verb
         var configuration = ConfigurationFile.Checked(Overridden(ConfigurationFile.Read(run.Value(_config)), run));
         if (MachineChecks.DataDirectory(configuration.DataDirectory) is { Outcome: FindingOutcome.Failed } finding)
             throw new IOException($"{finding.Found}; {finding.Remedy}");
+        try
+        {
+            await ServeAsync(configuration, run);
+        }
+        catch (OperationCanceledException) when (run.Stopping.IsCancellationRequested)
+        {
+            // A supervisor that changes its mind has stopped a service in good order, also one that was starting.
+            await run.Terminal.Error.WriteLineAsync("stopped before the node had started");
+        }
+        return ExitCode.Done;
+    }
+
+    private async Task ServeAsync(NodeConfiguration configuration, VerbRun run)
+    {
         await using var emulator = run.Value(_emulator) ? await StartEmulatorAsync(run) : null;
         var openWhisk = emulator is null
             ? configuration.OpenWhisk ?? throw new UsageException(
@@ -102,7 +118,6 @@ internal sealed class ServeCommand : Verb
             $"node on {node.BaseAddress} manages {openWhisk.Endpoint} (mode " +
             $"{configuration.Mode.ToString().ToLowerInvariant()}, seed {configuration.Seed}); Ctrl-C stops it");
         await WhenStoppedAsync(node, run.Stopping);
-        return ExitCode.Done;
     }
 
     private NodeConfiguration Overridden(NodeConfiguration file, VerbRun run) => file with
@@ -134,14 +149,20 @@ internal sealed class ServeCommand : Verb
         OpenWhiskPlatform.CreateClient(options), options, services.GetRequiredService<OwnActivations>(),
         services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OpenWhiskPlatform>>());
 
-    private static Task<EmulatedPlatform> StartEmulatorAsync(VerbRun run) => EmulatedPlatform.StartAsync(
-        new EmulatorOptions
-        {
-            Seed = run.Seed,
-            Capabilities = PlatformCapabilities.CpuLimits | PlatformCapabilities.RuntimeConfiguration,
-            MaximumMemory = MemorySize.FromMegabytes(10_240)
-        },
-        run.Stopping);
+    private static Task<EmulatedPlatform> StartEmulatorAsync(VerbRun run) =>
+        EmulatedPlatform.StartAsync(EmulatorFor(run.Seed), run.Stopping);
+
+    /// <summary>
+    /// A platform with room for several containers of whatever a study may try, so that no trial of a node without a
+    /// configuration asks for what no invoker has.
+    /// </summary>
+    internal static EmulatorOptions EmulatorFor(int seed) => new()
+    {
+        Seed = seed,
+        Capabilities = PlatformCapabilities.CpuLimits | PlatformCapabilities.RuntimeConfiguration,
+        MaximumMemory = ResourceRange.Default.MaximumMemory,
+        Simulation = new SimulatedPlatformOptions { UserMemory = MemorySize.FromMegabytes(64 * 1024) }
+    };
 
     private static async Task WhenStoppedAsync(AquaTopeNode node, CancellationToken stopping)
     {

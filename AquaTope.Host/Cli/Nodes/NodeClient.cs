@@ -108,7 +108,9 @@ internal sealed class NodeClient : IDisposable
 
     /// <summary>An answer that the verb cannot do anything with.</summary>
     public IOException Failure(string path, NodeAnswer answer) => new(
-        $"{Address}{path} answered {(int)answer.Status}: {answer.Detail ?? "nothing more"}");
+        $"{Address}{path} answered {(int)answer.Status}" + (answer.Detail is { } detail
+            ? $": {detail}"
+            : $", and no more, as no AquaTope node does; --node takes its address alone, such as {DefaultAddress}"));
 
     /// <summary>Whether the answer is that the key is missing, wrong, or not for this.</summary>
     public static bool IsRefusal(NodeAnswer answer) =>
@@ -149,7 +151,8 @@ internal sealed class NodeClient : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw NoAnswer(unreachable.Message, unreachable);
+            // Of TLS that fails only the inner exception says why.
+            throw NoAnswer(unreachable.GetBaseException().Message.TrimEnd('.'), unreachable);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {

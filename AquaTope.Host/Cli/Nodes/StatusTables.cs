@@ -10,8 +10,9 @@ internal static class StatusTables
 {
     public static void Write(IAnsiConsole console, StatusDocument status)
     {
-        console.WriteLine($"node {status.Node} is {status.Cluster.Self}");
-        console.WriteLine(GatewayLine.Of(status.Gateway));
+        // Past the console, which would break a long line.
+        console.Profile.Out.Writer.WriteLine($"node {status.Node} is {status.Cluster.Self}");
+        console.Profile.Out.Writer.WriteLine(GatewayLine.Of(status.Gateway));
         console.WriteLine();
         Write(
             console, "no workflow is registered",

@@ -43,7 +43,11 @@ public sealed class DecisionsApiSpecs
     [InlineData("?kind=guess", "kind is 'guess'; known are canary-kept, ")]
     [InlineData("?function=a/b/c/d", "function is 'a/b/c/d'; it has the form namespace/name")]
     [InlineData("?workflow=a/b", "workflow is 'a/b', which no workflow can be called.")]
-    [InlineData("?since=yesterday", "since")]
+    [InlineData("?limit=many", "limit is 'many'; it takes a whole number.")]
+    [InlineData("?after=1e3", "after is '1e3'; it takes a whole number.")]
+    [InlineData("?latest=maybe", "latest is 'maybe'; it takes true or false.")]
+    [InlineData("?since=yesterday", "since is 'yesterday'; it takes a time such as 2026-03-01T12:00:00Z")]
+    [InlineData("?until=2026-03-01T12:00:00+01:00", "until is '2026-03-01T12:00:00 01:00'; it takes a time such as")]
     public async Task What_cannot_be_asked_for_is_told_in_words(string query, string problem)
     {
         await using var node = await NodeUnderTest.StartAsync();

@@ -141,6 +141,19 @@ public sealed class NodeVerbsTests : IDisposable
         run.Complaints[0].ShouldContain("start one with 'aquatope serve'");
     }
 
+    [Fact]
+    public async Task An_address_that_is_none_of_a_node_is_told_to_be_one()
+    {
+        await using var node = await NodeUnderTest.StartAsync();
+        var authority = node.Address.Authority;
+
+        var path = await CommandLineRun.OfAsync("status", "--node", $"http://{authority}/api");
+        var scheme = await CommandLineRun.OfAsync("status", "--node", $"https://{authority}");
+
+        path.Complaints.ShouldHaveSingleItem().ShouldContain("answered 404, and no more, as no AquaTope node does; --node takes");
+        scheme.Complaints.ShouldHaveSingleItem().ShouldNotContain("inner exception");
+    }
+
     [Theory]
     [InlineData("--node is 'nowhere'; it takes a URL", "status", "--node", "nowhere")]
     [InlineData("--node is 'ftp://x'", "status", "--node", "ftp://x")]

@@ -1,5 +1,10 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using AquaTope.Host.Cli;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
+using AquaTope.Host.Emulation;
 using AquaTope.Host.Tests.Dashboard;
 
 namespace AquaTope.Host.Tests.Cli;
@@ -108,6 +113,40 @@ public sealed class ServeCommandTests : IDisposable
 
         run.Code.ShouldBe(ExitCode.Failed);
         run.Complaints.ShouldHaveSingleItem().ShouldContain("cannot be written");
+    }
+
+    [Fact]
+    public async Task The_emulated_platform_runs_whatever_a_study_may_try()
+    {
+        await using var platform = await EmulatedPlatform.StartAsync(
+            ServeCommand.EmulatorFor(seed: 1) with { Port = 0 }, CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = platform.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(EmulatorOptions.GuestKey)));
+        using var largest = new StringContent(
+            $$$"""
+            {"exec":{"kind":"nodejs:20","code":"function main() {}"},
+             "limits":{"memory":{{{new RangeSection().MaximumMemoryMb}}}}}
+            """,
+            Encoding.UTF8, "application/json");
+
+        (await http.PutAsync("/api/v1/namespaces/_/actions/large", largest)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var run = await http.PostAsync("/api/v1/namespaces/_/actions/large?blocking=true", content: null);
+
+        run.StatusCode.ShouldBe(HttpStatusCode.OK, await run.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task One_that_is_terminated_while_it_starts_has_ended_in_good_order()
+    {
+        using var terminated = new StopRequest();
+        using var interrupted = new StopRequest();
+        terminated.Terminate();
+        interrupted.Interrupt();
+        string[] arguments = ["serve", "--emulator", "--port", "0", "--data", _folder.FullName];
+
+        (await CommandLineRun.OfAsync(arguments, verbs: null, terminated)).Code.ShouldBe(ExitCode.Done);
+        (await CommandLineRun.OfAsync(arguments, verbs: null, interrupted)).Code.ShouldBe(ExitCode.Interrupted);
     }
 
     private static Task<CommandLineRun> ServeAsync(string data, params string[] options) =>
