@@ -39,9 +39,12 @@ internal static class OrderBody
     }
 
     // The parser's own words name types of the program.
-    private static string ProblemOf<TOrder>(JsonException malformed, JsonTypeInfo<TOrder> shape) =>
-        $"The body cannot be read{(malformed.Path is ['$', '.', .. var field] ? $" at {field}" : "")}; it takes an object " +
-        $"with {string.Join(", ", shape.Properties.Select(property => property.Name))} and nothing else, texts all of them.";
+    private static string ProblemOf<TOrder>(JsonException malformed, JsonTypeInfo<TOrder> shape)
+    {
+        var place = malformed.Path is ['$', '.', .. var field] ? $" at {field}" : "";
+        var known = string.Join(", ", shape.Properties.Select(property => property.Name));
+        return $"The body cannot be read{place}; it takes an object with {known} and nothing else, each a text.";
+    }
 
     private static ProblemHttpResult Problem(int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status);

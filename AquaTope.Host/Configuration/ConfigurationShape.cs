@@ -13,8 +13,8 @@ namespace AquaTope.Host.Configuration;
 internal static class ConfigurationShape
 {
     /// <summary>
-    /// What is wrong with the first entry that does not fit: its key, what was found and what would be right; null where
-    /// all fit.
+    /// What is wrong with the first entry that does not fit: its key, what was found and what would be right; null
+    /// where all fit.
     /// </summary>
     /// <param name="values">The entries of a section.</param>
     /// <param name="type">The type that the section is bound to.</param>
@@ -28,8 +28,8 @@ internal static class ConfigurationShape
                 return $"there is no setting '{entry.Path}'" +
                        NameSuggestion.For(entry.Key, [.. type.GetProperties().Where(known => known.CanWrite)
                            .Select(known => known.Name)]);
-            if (ProblemOfEntry(entry, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { } problem)
-                return problem;
+            var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (ProblemOfEntry(entry, kind) is { } problem) return problem;
         }
         return null;
     }
@@ -96,5 +96,6 @@ internal static class ConfigurationShape
         $$"""{ "{{type.GetProperties().First(property => property.CanWrite).Name}}": … }""";
 
     private static string EnvironmentName(IConfigurationSection entry) =>
-        ConfigurationFile.EnvironmentPrefix + entry.Path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
+        ConfigurationFile.EnvironmentPrefix
+        + entry.Path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 }

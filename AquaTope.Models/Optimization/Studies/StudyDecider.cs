@@ -82,7 +82,7 @@ public static class StudyDecider
                 var fact = new StudyEvent.TrialNotRun(pending.Number, notRun.Reason);
                 return pending.Attempts + 1 < options.Attempts
                     ? Go(study, options.RetryAfter * Math.Pow(2, pending.Attempts), fact)
-                    : End(
+                    : EndWithWhatRan(
                         study,
                         $"the platform let trial {pending.Number} down {options.Attempts} times: {notRun.Reason}",
                         fact);
@@ -140,6 +140,10 @@ public static class StudyDecider
         return new Decision(
             [.. facts, new StudyEvent.TrialsEnded(reason)], [new StudyEffect.AskRecommendation(study.History)]);
     }
+
+    // A designer may recommend what never ran, near the plan that the platform just refused.
+    private static Decision EndWithWhatRan(StudyState.Running study, string reason, StudyEvent fact) =>
+        SettleWithout(study.Apply(fact), reason, fact);
 
     private static Decision SettleWithout(StudyState state, string end, params StudyEvent[] facts)
     {

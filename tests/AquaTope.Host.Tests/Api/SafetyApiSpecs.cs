@@ -65,9 +65,10 @@ public sealed class SafetyApiSpecs
     [InlineData("""{"workflow":"images","function":"resize","to":"x"}""", HttpStatusCode.BadRequest, "either a workflow")]
     [InlineData("""{"workflow":"images"}""", HttpStatusCode.BadRequest, "to is missing")]
     [InlineData("""{"workflow":"nothing","to":"previous"}""", HttpStatusCode.Conflict, "no workflow is registered")]
-    [InlineData("""{"workflows":"images"}""", HttpStatusCode.BadRequest, "with workflow, function, to, why and nothing else")]
-    [InlineData("""{"workflow":3,"to":"x"}""", HttpStatusCode.BadRequest, "The body cannot be read at workflow; it takes an object")]
-    public async Task A_rollback_that_leads_nowhere_is_refused_in_words(string body, HttpStatusCode status, string reason)
+    [InlineData("""{"workflows":"images"}""", HttpStatusCode.BadRequest, "workflow, function, to, why and nothing")]
+    [InlineData("""{"workflow":3,"to":"x"}""", HttpStatusCode.BadRequest, "cannot be read at workflow; it takes")]
+    public async Task A_rollback_that_leads_nowhere_is_refused_in_words(
+        string body, HttpStatusCode status, string reason)
     {
         await using var node = await NodeUnderTest.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

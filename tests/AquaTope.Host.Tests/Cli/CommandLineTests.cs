@@ -52,10 +52,8 @@ public sealed class CommandLineTests
     {
         using var stop = new StopRequest();
         using var error = new StringWriter { NewLine = "\n" };
-        var output = new StreamWriter(Stream.Synchronized(new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0)))
-        {
-            AutoFlush = true
-        };
+        var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        var output = new StreamWriter(full) { AutoFlush = true };
 
         var code = await CommandLine.RunAsync(["--help"], new Terminal(output, error, ErrorIsInteractive: false), stop);
 

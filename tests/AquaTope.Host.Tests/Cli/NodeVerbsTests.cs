@@ -150,7 +150,8 @@ public sealed class NodeVerbsTests : IDisposable
         var path = await CommandLineRun.OfAsync("status", "--node", $"http://{authority}/api");
         var scheme = await CommandLineRun.OfAsync("status", "--node", $"https://{authority}");
 
-        path.Complaints.ShouldHaveSingleItem().ShouldContain("answered 404, and no more, as no AquaTope node does; --node takes");
+        path.Complaints.ShouldHaveSingleItem()
+            .ShouldContain("answered 404, and no more, as no AquaTope node does; --node takes");
         scheme.Complaints.ShouldHaveSingleItem().ShouldNotContain("inner exception");
     }
 

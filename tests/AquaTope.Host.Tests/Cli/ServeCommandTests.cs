@@ -23,20 +23,24 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("""{"Http":{"Address":"here"}}""", "Http:Address is here; it must be an IP address")]
     [InlineData("""{"Mode":"canry"}""", "Mode is 'canry'; it takes Observe, Recommend, Canary or Enforce")]
     [InlineData("""{"Mode":7}""", "Mode is '7'; it takes Observe, Recommend, Canary or Enforce")]
-    [InlineData("""{"Mode":["Observe"]}""", "Mode is an object or a list; it takes Observe, Recommend, Canary or Enforce")]
+    [InlineData("""{"Mode":["Observe"]}""",
+        "Mode is an object or a list; it takes Observe, Recommend, Canary or Enforce")]
     [InlineData("""{"Http":8080}""", "Http is a single value; it takes an object of settings")]
     [InlineData("""{"Http":{"Port":1e3}}""", "Http:Port is '1e3'; it takes a whole number")]
     [InlineData("""{"Ingest":{"Fsync":"yes"}}""", "Ingest:Fsync is 'yes'; it takes true or false")]
     [InlineData("""{"Study":{"RetryAfter":"60"}}""", "Study:RetryAfter is '60'; it takes a duration, hh:mm:ss")]
     [InlineData("""{"Guards":{"Functions":{"guest/a":{"MaximumMemory":512}}}}""",
         "there is no setting 'Guards:Functions:guest/a:MaximumMemory', did you mean 'MaximumMemoryMb'")]
-    [InlineData("""{"Guards":{"Namespaces":{"guest":"1 GB"}}}""", "Guards:Namespaces:guest is '1 GB'; it takes a whole number")]
-    [InlineData("""{"Guards":{"Namespaces":4096}}""", "Guards:Namespaces is a single value; it takes an object by name")]
+    [InlineData("""{"Guards":{"Namespaces":{"guest":"1 GB"}}}""",
+        "Guards:Namespaces:guest is '1 GB'; it takes a whole number")]
+    [InlineData("""{"Guards":{"Namespaces":4096}}""",
+        "Guards:Namespaces is a single value; it takes an object by name")]
     [InlineData("""{"Cluster":{"SeedNodes":"node-1:4053"}}""",
-        "Cluster:SeedNodes is a single value; it takes a list, such as [ … ], by the environment AQUATOPE__CLUSTER__SEEDNODES__0")]
+        "Cluster:SeedNodes is a single value; it takes a list, such as [ … ], by the environment AQUATOPE__CLUSTER__")]
     [InlineData("""{"OpenWhisk":{"Invokers":[{"Endpoint":"http://10.0.0.1","Usr":"me"}]}}""",
         "there is no setting 'OpenWhisk:Invokers:0:Usr', did you mean 'User'")]
-    [InlineData("""{"Range":{"MinimumCores":7}}""", "Range (MinimumCores, MaximumCores, CoreStep): 7 cores to 6 cores is no range")]
+    [InlineData("""{"Range":{"MinimumCores":7}}""",
+        "Range (MinimumCores, MaximumCores, CoreStep): 7 cores to 6 cores is no range")]
     [InlineData("""{"OpenWhisk":{"Endpoint":"https://openwhisk.example.org/api/v1","Auth":"a:b"}}""",
         "OpenWhisk:Endpoint is https://openwhisk.example.org/api/v1; it must be the API host alone, without /api/v1")]
     [InlineData("""{"Cluster":{"SeedNodes":["node-1"]}}""", "Cluster:SeedNodes holds 'node-1'; an entry has the form host:port")]
@@ -59,9 +63,13 @@ public sealed class ServeCommandTests : IDisposable
 
     [Theory]
     [InlineData("""{"Cluster":{"SeedNodes":[],"Roles":[]},"Guards":{"Functions":{}},"Http":{}}""")]
-    [InlineData("""{"Mode":"observe","Study":{"RetryAfter":"00:00:07"},"Guards":{"Functions":{"guest/a":{"MinimumCores":0.5}}}}""")]
+    [InlineData("""{"Mode":"observe","Study":{"RetryAfter":"00:00:07"}}""")]
+    [InlineData("""{"Guards":{"Functions":{"guest/a":{"MinimumCores":0.5}}}}""")]
     [InlineData("""{"Database":null,"Pool":{"Headroom":9e-1}}""")]
-    [InlineData("""{"OpenWhisk":{"Endpoint":"https://a.b","Auth":"a:b","Invokers":[{"Endpoint":"http://c","User":"d","Password":"e"}]}}""")]
+    [InlineData("""
+        {"OpenWhisk":{"Endpoint":"https://a.b","Auth":"a:b",
+                      "Invokers":[{"Endpoint":"http://c","User":"d","Password":"e"}]}}
+        """)]
     public async Task What_fits_is_taken(string content)
     {
         var path = Path.Combine(_folder.FullName, "aquatope.json");

@@ -55,6 +55,27 @@ public sealed class StudyReplaySpecs
         StudyReplay.Explain(journal, settled, DesignerCatalog.Standard).Verdict.ShouldBe(Verdict.Same);
     }
 
+    [Fact]
+    public void A_platform_that_refuses_a_plan_is_answered_with_one_that_ran_and_that_follows_again()
+    {
+        List<StudyEvent> journal =
+        [
+            new StudyEvent.StudyStarted(Definition()), new StudyEvent.TrialSuggested(0, Present),
+            new StudyEvent.TrialCompleted(0, Runs(0.5, 0.5)), new StudyEvent.TrialSuggested(1, Plan(256)),
+            new StudyEvent.TrialCompleted(1, Runs(0.5, 0.5)), new StudyEvent.TrialSuggested(2, Plan(4096)),
+            new StudyEvent.TrialNotRun(2, "no room"), new StudyEvent.TrialNotRun(2, "no room")
+        ];
+        var state = journal.Aggregate((StudyState)new StudyState.Unstarted(), (at, fact) => at.Apply(fact));
+
+        var decision = StudyDecider.Decide(state, new StudyCommand.ReportTrial(2, new TrialOutcome.NotRun("no room")));
+
+        decision.Effects.ShouldHaveSingleItem().ShouldBeOfType<StudyEffect.TellSettled>().Plan.ShouldBe(Plan(256));
+        var settled = decision.Events[^1].ShouldBeOfType<StudyEvent.StudySettled>();
+        settled.Because.ShouldContain("let trial 2 down 3 times: no room");
+        StudyReplay.Explain([.. journal, decision.Events[0]], settled, DesignerCatalog.Standard).Verdict
+            .ShouldBe(Verdict.Same);
+    }
+
     // One designer lives through the study; every fourth trial fails to run once, and small plans fail for good.
     private static List<StudyEvent> Live(string name)
     {
