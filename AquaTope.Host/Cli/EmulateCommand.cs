@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Emulation;
+using AquaTope.Host.Node;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Quantities;
 
@@ -99,6 +101,7 @@ internal sealed class EmulateCommand : Verb
 
     private static async Task<EmulatedPlatform> StartAsync(EmulatorOptions options, CancellationToken stopping)
     {
+        ListeningPort.EnsureFree("--port", IPAddress.Loopback, options.Port);
         try
         {
             return await EmulatedPlatform.StartAsync(options, stopping);

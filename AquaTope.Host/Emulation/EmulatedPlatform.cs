@@ -7,6 +7,7 @@ using AquaTope.Host.Emulation.Rest.Bodies;
 using AquaTope.Host.Emulation.Runtimes;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Simulation;
+using Microsoft.Extensions.Logging.Console;
 
 namespace AquaTope.Host.Emulation;
 
@@ -130,7 +131,10 @@ public sealed class EmulatedPlatform : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddSimpleConsole(
+            console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using AquaTope.Actors;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Host.Api;
@@ -49,7 +48,7 @@ public sealed class AquaTopeNode : IAsyncDisposable
         NodeConfiguration configuration, Func<IServiceProvider, IPlatform> platform, EmbeddingOptions options,
         CancellationToken cancellation)
     {
-        EnsureFree(configuration.Http);
+        ListeningPort.EnsureFree("Http:Port", IPAddress.Parse(configuration.Http.Address), configuration.Http.Port);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // Whatever the environment says: a page for developers would show callers stack traces.
@@ -118,23 +117,6 @@ public sealed class AquaTopeNode : IAsyncDisposable
                 OnConnection = _ => ValueTask.FromResult(certificate.Options)
             });
         });
-    }
-
-    // The server binds its port last. A node that cannot have it should say so before it joins a cluster.
-    private static void EnsureFree(HttpSection http)
-    {
-        using var listener = new TcpListener(IPAddress.Parse(http.Address), http.Port);
-        try
-        {
-            listener.Start();
-        }
-        catch (SocketException refused)
-        {
-            throw new IOException(
-                $"Http:Port {http.Port} on {http.Address} cannot be bound: {refused.Message}; "
-                + "choose another with --port",
-                refused);
-        }
     }
 
     private static void Map(WebApplication application, NodeConfiguration configuration)

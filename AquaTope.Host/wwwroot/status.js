@@ -139,6 +139,9 @@ const key = {
 /** The node wants a key, or another one than it was given. */
 class Refused extends Error {}
 
+/** The node answers, but what is asked for cannot be had at the moment: its gateway or its database is away. */
+class Unavailable extends Error {}
+
 const ask = (path) => fetch(path, {
   cache: 'no-store',
   headers: key.get() ? { Authorization: `Bearer ${key.get()}` } : {},
@@ -151,9 +154,16 @@ async function read(path) {
     const problem = await answer.json().catch(() => ({}));
     throw new Refused(problem.detail ?? `${path} answered ${answer.status}`);
   }
+  if (answer.status === 503) throw new Unavailable(`${path} answered 503`);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return answer.json();
 }
+
+/** What is there; null where the node says that it is not at the moment. */
+const ifThere = (asked) => asked.catch((problem) => {
+  if (problem instanceof Unavailable) return null;
+  throw problem;
+});
 
 const known = { last: null, decisions: [], answeredAt: null };
 
@@ -178,8 +188,8 @@ async function readiness() {
 
 async function refresh() {
   const [ready, gateway, workflows, functions, cluster] = await Promise.all(
-    [readiness(), read('api/gateway'), read('api/workflows'), read('api/functions'), read('api/cluster')]);
-  await readDecisions();
+    [readiness(), ifThere(read('api/gateway')), read('api/workflows'), read('api/functions'), read('api/cluster')]);
+  await ifThere(readDecisions());
 
   showNode(ready.state, ready.tone, ready.detail || cluster.self);
   showHalt(gateway);
@@ -198,11 +208,16 @@ function showNode(state, tone, detail) {
 
 function showHalt(gateway) {
   const halted = byId('halted');
+  halted.hidden = gateway !== null && !gateway.halted;
+  if (gateway === null) {
+    halted.textContent =
+      'The gateway does not answer at the moment, so that it is not known whether changes are halted.';
+    return;
+  }
   halted.textContent = gateway.halted
     ? `Changes are halted since ${gateway.since} by ${gateway.by}${gateway.why ? `: ${gateway.why}` : ''}. ` +
       'Nothing is changed and no trial runs until “aquatope resume”.'
     : '';
-  halted.hidden = !gateway.halted;
 }
 
 /** Asks for a key; the node is left alone until there is one. */

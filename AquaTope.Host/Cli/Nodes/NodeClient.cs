@@ -61,10 +61,19 @@ internal sealed class NodeClient : IDisposable
 
     /// <summary>Reads what lies at a path relative to the node's address.</summary>
     /// <exception cref="IOException">The node did not answer, or not with what was asked for.</exception>
-    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        Read(path, shape, await AskAsync(path, cancellation));
+
+    /// <summary>The same; nothing where the node says that it cannot be had at the moment.</summary>
+    /// <exception cref="IOException">The node did not answer, or not with what was asked for.</exception>
+    public async Task<T?> GetIfThereAsync<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancellation)
+        where T : class =>
+        await AskAsync(path, cancellation) is { Status: not HttpStatusCode.ServiceUnavailable } answer
+            ? Read(path, shape, answer)
+            : null;
+
+    private T Read<T>(string path, JsonTypeInfo<T> shape, NodeAnswer answer)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        var answer = await SendAsync(request, cancellation);
         if (IsRefusal(answer)) throw Refusal(answer);
         if (answer.Status != HttpStatusCode.OK) throw Failure(path, answer);
         try

@@ -4,9 +4,9 @@ using AquaTope.Host.Security.Audit;
 
 namespace AquaTope.Host.Cli.Nodes;
 
-/// <summary>What <c>status --json</c> writes.</summary>
+/// <summary>What <c>status --json</c> writes; no gateway where it does not answer.</summary>
 internal sealed record StatusDocument(
-    Uri Node, ClusterAnswer Cluster, GatewayAnswer Gateway, IReadOnlyList<WorkflowAnswer> Workflows,
+    Uri Node, ClusterAnswer Cluster, GatewayAnswer? Gateway, IReadOnlyList<WorkflowAnswer> Workflows,
     IReadOnlyList<FunctionAnswer> Functions);
 
 /// <summary>What <c>decisions --json</c> writes.</summary>

@@ -24,7 +24,7 @@ internal sealed class StatusCommand : Verb
         var document = new StatusDocument(
             node.Address,
             await node.GetAsync("api/cluster", NodeJson.Default.ClusterAnswer, run.Stopping),
-            await node.GetAsync("api/gateway", NodeJson.Default.GatewayAnswer, run.Stopping),
+            await node.GetIfThereAsync("api/gateway", NodeJson.Default.GatewayAnswer, run.Stopping),
             await node.GetAsync("api/workflows", NodeJson.Default.IReadOnlyListWorkflowAnswer, run.Stopping),
             await node.GetAsync("api/functions", NodeJson.Default.IReadOnlyListFunctionAnswer, run.Stopping));
         StatusTables.Write(run.Results, document);

@@ -2,6 +2,8 @@ using System.Text.Json;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Emulation;
 using AquaTope.Host.Tests.Dashboard;
+using AquaTope.Host.Tests.OpenWhisk;
+using Microsoft.AspNetCore.Http;
 
 namespace AquaTope.Host.Tests.Cli;
 
@@ -88,6 +90,30 @@ public sealed class NodeVerbsTests : IDisposable
         status.GetProperty("workflows").GetArrayLength().ShouldBe(0);
         status.GetProperty("cluster").GetProperty("members").GetArrayLength().ShouldBe(1);
         JsonElement.Parse(decisions.Output).GetProperty("decisions").ValueKind.ShouldBe(JsonValueKind.Array);
+    }
+
+    [Fact]
+    public async Task Status_is_shown_also_while_the_gateway_does_not_answer()
+    {
+        await using var server = await LoopbackServer.StartAsync(async http =>
+        {
+            http.Response.ContentType = "application/json";
+            http.Response.StatusCode = http.Request.Path == "/api/gateway" ? 503 : 200;
+            await http.Response.WriteAsync(http.Request.Path.Value switch
+            {
+                "/api/cluster" => """{"self":"akka.tcp://aquatope@node-1:4053","members":[]}""",
+                "/api/gateway" => """{"status":503,"detail":"The node is too busy or not whole at the moment."}""",
+                _ => "[]"
+            });
+        });
+
+        var people = await CommandLineRun.OfAsync("status", "--node", server.Address);
+        var program = await CommandLineRun.OfAsync("status", "--node", server.Address, "--json", "-");
+
+        people.Code.ShouldBe(ExitCode.Done);
+        people.Output.ShouldContain("the gateway does not answer at the moment, so that it is not known");
+        people.Output.ShouldContain("no workflow is registered");
+        JsonElement.Parse(program.Output).GetProperty("gateway").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

@@ -69,19 +69,34 @@ public sealed class StatusPageSpecs
                     $"<script>sessionStorage.setItem('aquatope-key', '{key}'); location = '/';</script>");
                 return;
             }
-            using var request = new HttpRequestMessage(
-                HttpMethod.Get, $"{http.Request.Path}{http.Request.QueryString}");
-            request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
-            using var answer = await client.SendAsync(request);
-            http.Response.StatusCode = (int)answer.StatusCode;
-            http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-            await answer.Content.CopyToAsync(http.Response.Body);
+            await PassOnAsync(client, http);
         });
 
         var page = await DumpAsync(new Uri($"{server.Address}/given"));
 
         page.ShouldContain(shown);
         page.ShouldContain(form);
+    }
+
+    [SkippableFact]
+    public async Task The_page_shows_the_rest_while_gateway_and_database_are_away()
+    {
+        await using var node = await NodeUnderTest.StartAsync();
+        await node.DeployAsync("resize");
+        await node.RegisterAsync("""{"name":"images","functions":["resize"],"qos":1.5}""");
+        using var client = new HttpClient { BaseAddress = node.Address };
+        await using var server = await LoopbackServer.StartAsync(async http =>
+        {
+            if (http.Request.Path.Value is "/api/gateway" or "/api/decisions") http.Response.StatusCode = 503;
+            else await PassOnAsync(client, http);
+        });
+
+        var page = await DumpAsync(new Uri(server.Address));
+
+        page.ShouldContain("The gateway does not answer at the moment");
+        page.ShouldContain("<h3>images</h3>");
+        page.ShouldContain("this node");
+        page.ShouldNotContain("This node has not answered");
     }
 
     [SkippableFact]
@@ -129,6 +144,17 @@ public sealed class StatusPageSpecs
             text.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).ShouldNotContain("://");
             text.ShouldNotContain("innerHTML");
         }
+    }
+
+    private static async Task PassOnAsync(HttpClient client, HttpContext http)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"{http.Request.Path}{http.Request.QueryString}");
+        request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
+        using var answer = await client.SendAsync(request);
+        http.Response.StatusCode = (int)answer.StatusCode;
+        http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        await answer.Content.CopyToAsync(http.Response.Body);
     }
 
     /// <summary>The document as a browser has it once the page's scripts have run for a while.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using AquaTope.Host.Cli.CommandLines;
 
 namespace AquaTope.Host.Tests.Emulation;
@@ -28,6 +30,20 @@ public sealed class EmulateCommandTests
         code.ShouldBe(ExitCode.Usage);
         error.ShouldContain(expected);
         error.TrimEnd().Split('\n').Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var (code, error) = await RunAsync("--port", $"{port}");
+
+        code.ShouldBe(ExitCode.Failed);
+        error.TrimEnd().ShouldStartWith($"aquatope emulate: --port {port} on 127.0.0.1 cannot be bound: ");
+        error.TrimEnd().ShouldEndWith("; choose another with --port");
     }
 
     [Fact]
