@@ -25,6 +25,7 @@ internal static class WorkflowView
     }
 
     private static string Compare(TuningState.Canary canary) =>
-        $"{canary.Because}; on trial for {canary.Test.Runs} runs, {canary.Test.Missed} of which missed the promise; "
+        $"{canary.Because}; on trial for {canary.Test.Runs} runs, {canary.Test.Missed} of which missed the promise"
+        + $"{(canary.Test.LetDown > 0 ? $", and {canary.Test.LetDown} that failed on the platform" : "")}; "
         + $"before, {canary.Baseline}";
 }

@@ -95,7 +95,8 @@ public static class TuningReplay
             + Text($"in {grounds.WindowsServed} windows")),
         new(
             "evidence",
-            Text($"{grounds.Test.Misses:0.00} nats of more misses, {grounds.Test.Dearer:0.00} of a dearer plan")),
+            Text($"{grounds.Test.Misses:0.00} nats of more misses, {grounds.Test.Dearer:0.00} of a dearer plan, ")
+            + Text($"{grounds.Test.Failing:0.00} of more failures on the platform")),
         new(
             "limits",
             Text($"kept after {grounds.Options.Runs} runs and {grounds.Options.Windows} windows, ")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Tuning;
@@ -13,8 +14,13 @@ namespace AquaTope.Models.Tuning;
 /// </param>
 public sealed record PlanFigures(long Runs, long Missed, Cost? MedianCost)
 {
+    /// <summary>Further runs, which failed on the platform and were not judged by their latency.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long LetDown { get; init; }
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Missed} of {Runs} runs missed the promise, the median run cost "
-        + $"{(MedianCost is { } cost ? $"{cost}" : "is unknown")}");
+        + $"{(MedianCost is { } cost ? $"{cost}" : "is unknown")}"
+        + $"{(LetDown > 0 ? $", {LetDown} more failed on the platform" : "")}");
 }

@@ -87,10 +87,12 @@ public static class TuningDecider
     {
         var functions = state.Workflow.Functions.ToHashSet();
         var stages = seen.Stages.Where(stage => stage.Cause is not null && functions.Contains(stage.Function)).ToList();
-        var runs = seen.Runs.Where(run => IsOf(state, run)).ToList();
-        if (stages.Count == 0 && runs.Count == 0) return Decision.Nothing;
+        var all = seen.Runs.Where(run => IsOf(state, run)).ToList();
+        var runs = all.Where(WorkflowTelemetry.IsEvidence).ToList();
+        var letDown = all.Where(run => run.Status == ActivationStatus.PlatformError).ToList();
+        if (stages.Count == 0 && runs.Count == 0 && letDown.Count == 0) return Decision.Nothing;
 
-        var recorded = new TuningEvent.ActivationsRecorded(stages, runs);
+        var recorded = new TuningEvent.ActivationsRecorded(stages, runs, letDown);
         if (state is not TuningState.Canary canary) return Decision.Record(recorded);
         var judged = new TuningEvent.CanaryJudged(Judge(canary, recorded, options));
         var after = (TuningState.Canary)canary.Apply(recorded).Apply(judged);
@@ -177,9 +179,12 @@ public static class TuningDecider
         TuningState.Canary state, TuningEvent.ActivationsRecorded recorded, TuningOptions options)
     {
         if (state.Unacknowledged.Count > 0) return state.Test;
-        return state.Telemetry.With(recorded, state.Workflow).Ended
+        var (_, ended, letDown) = state.Telemetry.With(recorded, state.Workflow);
+        var failed = letDown.Where(run => run.MayHaveRunUnder(state.Workflow, state.Plan))
+            .Aggregate(state.Test, (test, _) => test.WithLetDown(state.Baseline));
+        return ended
             .Where(run => run.Stages.Count == 0 || run.RanUnder(state.Workflow, state.Plan))
-            .Aggregate(state.Test, (test, run) => test.With(
+            .Aggregate(failed, (test, run) => test.With(
                 state.Workflow.Qos, state.Baseline, run.IsMiss(state.Workflow),
                 run.CostUnder(state.Workflow, state.Plan, options.Prices), options.Canary.CostTolerance));
     }
@@ -192,22 +197,26 @@ public static class TuningDecider
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{complaint} under {state.Plan}: {FiguresOf(state, options)}; before, {state.Baseline} "
-                + $"(evidence {test.Misses:0.0} and {test.Dearer:0.0} nats)");
+                + $"(evidence {test.Misses:0.0} and {test.Dearer:0.0} nats{Failures(test)})");
     }
+
+    private static string Failures(CanaryTest test) => test.LetDown == 0
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", {test.Failing:0.0} of failures");
 
     private static PlanFigures FiguresOf(TuningState.Canary state, TuningOptions options) =>
         state.Telemetry.Under(state.Workflow, state.Plan, options.Prices) with
         {
             Runs = state.Test.Runs,
-            Missed = state.Test.Missed
+            Missed = state.Test.Missed,
+            LetDown = state.Test.LetDown
         };
 
     private static bool IsAwaited(TuningState state) => state is TuningState.Tuning or TuningState.Drifting;
 
     // The run of a sequence bears the sequence's name, in whatever namespace and package it lies.
     private static bool IsOf(TuningState.Managed state, CompositionRun run) =>
-        WorkflowTelemetry.IsEvidence(run)
-        && run.Name.Value[(run.Name.Value.LastIndexOf('/') + 1)..] == state.Workflow.Id.Value;
+        run.Name.Value[(run.Name.Value.LastIndexOf('/') + 1)..] == state.Workflow.Id.Value;
 
     // Neither a study nor a plan on trial outlives whom it is for.
     private static IReadOnlyList<TuningEffect> Withdraw(TuningState state, string reason) => state switch

@@ -153,8 +153,11 @@ public abstract record TuningEvent
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         long? Version = null) : TuningEvent;
 
-    /// <summary>These stages ran as part of something, and these were runs of the workflow.</summary>
-    public sealed record ActivationsRecorded(IReadOnlyList<Invocation> Stages, IReadOnlyList<CompositionRun> Runs)
+    /// <summary>
+    /// These stages ran as part of something, these were runs of the workflow, and these the platform failed.
+    /// </summary>
+    public sealed record ActivationsRecorded(
+        IReadOnlyList<Invocation> Stages, IReadOnlyList<CompositionRun> Runs, IReadOnlyList<CompositionRun> LetDown)
         : TuningEvent;
 
     /// <summary>The runs of a plan on trial were judged.</summary>

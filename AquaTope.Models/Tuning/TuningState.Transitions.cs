@@ -137,7 +137,7 @@ public abstract partial record TuningState
 
     private static Managed Observe(Managed state, TuningEvent.ActivationsRecorded seen)
     {
-        var (telemetry, ended) = state.Telemetry.With(seen, state.Workflow);
+        var (telemetry, ended, _) = state.Telemetry.With(seen, state.Workflow);
         return state switch
         {
             Serving serving => serving with

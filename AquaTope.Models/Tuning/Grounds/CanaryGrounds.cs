@@ -13,11 +13,15 @@ public sealed record CanaryGrounds(CanaryTest Test, int WindowsServed, CanaryOpt
     public bool IsKept => Test.Runs >= Options.Runs && WindowsServed >= Options.Windows;
 
     /// <summary>What speaks for taking it back, or <see langword="null"/> where nothing does.</summary>
-    public string? Complaint => (Test.IsLate(Options.FalseTakeBacks), Test.IsDearer(Options.FalseTakeBacks)) switch
+    public string? Complaint
     {
-        (false, false) => null,
-        (true, false) => "more runs miss the promise",
-        (false, true) => "runs are dearer",
-        _ => "more runs miss the promise and runs are dearer"
-    };
+        get
+        {
+            List<string> complaints = [];
+            if (Test.IsFailing(Options.FalseTakeBacks)) complaints.Add("the platform fails more runs");
+            if (Test.IsLate(Options.FalseTakeBacks)) complaints.Add("more runs miss the promise");
+            if (Test.IsDearer(Options.FalseTakeBacks)) complaints.Add("runs are dearer");
+            return complaints.Count == 0 ? null : string.Join(" and ", complaints);
+        }
+    }
 }

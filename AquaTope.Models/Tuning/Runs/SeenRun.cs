@@ -35,9 +35,12 @@ public sealed record SeenRun(CompositionRun Run, IReadOnlyList<Invocation> Stage
 
     /// <summary>Whether every stage is known and ran under the plan's memory limit; no record tells of CPU.</summary>
     public bool RanUnder(Workflow workflow, ResourcePlan plan) =>
-        Stages.Count == workflow.Stages.Count
-        && Stages.All(stage => ConfigurationOf(workflow, plan, stage.Function) is { } resources
-                               && resources.Memory == stage.Memory);
+        Stages.Count == workflow.Stages.Count && MayHaveRunUnder(workflow, plan);
+
+    /// <summary>Whether no stage is known that ran under another memory limit than the plan's.</summary>
+    public bool MayHaveRunUnder(Workflow workflow, ResourcePlan plan) =>
+        Stages.All(stage => ConfigurationOf(workflow, plan, stage.Function) is { } resources
+                            && resources.Memory == stage.Memory);
 
     /// <summary>What the run cost under a plan; <see langword="null"/> where not every stage is known.</summary>
     public Cost? CostUnder(Workflow workflow, ResourcePlan plan, PriceModel prices)

@@ -37,6 +37,9 @@ public sealed record WorkflowTelemetry(
     /// <summary>Runs whose costs a plan is judged by.</summary>
     public const int MostNewest = 200;
 
+    /// <summary>Further runs, which the platform failed: they have no latency that a plan could be judged by.</summary>
+    public long LetDown { get; init; }
+
     public static WorkflowTelemetry Empty { get; } = new(
         null, LatencyProfile.Empty, LatencyProfile.Empty, LatencyProfile.Empty, 0, 0, 0,
         ImmutableDictionary<FunctionId, LatencyProfile>.Empty, OpenRuns.None, []);
@@ -55,10 +58,11 @@ public sealed record WorkflowTelemetry(
     /// <summary>
     /// With further activations and runs; and the runs, each with the activations that belong to it.
     /// </summary>
-    public (WorkflowTelemetry After, IReadOnlyList<SeenRun> Ended) With(
+    public (WorkflowTelemetry After, IReadOnlyList<SeenRun> Ended, IReadOnlyList<SeenRun> LetDown) With(
         TuningEvent.ActivationsRecorded seen, Workflow workflow)
     {
-        var (ended, open) = Open.With(seen.Stages, seen.Runs);
+        var (over, open) = Open.With(seen.Stages, [.. seen.Runs, .. seen.LetDown]);
+        var ended = over.Take(seen.Runs.Count).ToList();
 
         // Clocks of two machines may disagree by more than a short run lasts.
         var latencies = seen.Runs.Select(run => run.Latency > TimeSpan.Zero ? run.Latency : TimeSpan.Zero).ToList();
@@ -71,15 +75,19 @@ public sealed record WorkflowTelemetry(
             MissedWarm = MissedWarm + ended.Count(run => run.IsMiss(workflow)),
             Stages = With(seen.Stages),
             Open = open,
+            LetDown = LetDown + seen.LetDown.Count,
             Newest = newest.Count > MostNewest ? newest.RemoveRange(0, newest.Count - MostNewest) : newest
         };
-        return (after, ended);
+        return (after, ended, [.. over.Skip(seen.Runs.Count)]);
     }
 
     /// <summary>How the workflow did, if all of these runs were made under this plan.</summary>
     public PlanFigures Under(Workflow workflow, ResourcePlan plan, PriceModel prices) => new(
         Runs.Count, MissedWarm,
-        MedianOf(Newest.Select(run => run.CostUnder(workflow, plan, prices)).OfType<Cost>()));
+        MedianOf(Newest.Select(run => run.CostUnder(workflow, plan, prices)).OfType<Cost>()))
+    {
+        LetDown = LetDown
+    };
 
     /// <summary>
     /// Nothing seen yet but the time and the runs under way: what ran under one plan says nothing about another.

@@ -1,6 +1,8 @@
 using System.Text;
 using AquaTope.Actors.Sharding;
 using AquaTope.Actors.Wire;
+using AquaTope.Models.Tuning;
+using AquaTope.Models.Tuning.Grounds;
 
 namespace AquaTope.Actors.Tests.Wire;
 
@@ -54,6 +56,19 @@ public sealed class WireTableSpecs
                 type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IWireMessage)));
 
         messages.Except(AquaTopeWire.Table.Types).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_only_written_where_it_is_not_zero_is_read_as_it_was_written()
+    {
+        var back = new TuningEvent.CanaryTakenBack(new PlanFigures(20, 0, null) { LetDown = 5 }, "the platform fails")
+        {
+            Grounds = new CanaryGrounds(
+                new CanaryTest(-1, 0, 20, 0) { Failing = 5.5, LetDown = 5 }, 3, new CanaryOptions())
+        };
+        var row = AquaTopeWire.Table.RowOf(back.GetType());
+
+        row.Read(row.Write(back)).ShouldBe(back);
     }
 
     [Fact]

@@ -40,6 +40,24 @@ public sealed class CanaryTestSpecs
     }
 
     [Fact]
+    public void A_plan_with_as_many_failures_as_are_tolerated_is_taken_back_for_them_as_rarely_as_stated()
+    {
+        const int plans = 1000;
+        var failing = Enumerable.Range(0, plans).Count(seed =>
+        {
+            var chance = new CounterRandom((ulong)seed);
+            var test = default(CanaryTest);
+            for (var run = 0u; run < 1000 && !test.IsFailing(FalseTakeBacks); run++)
+                test = chance.Uniform(run, 0) < CanaryTest.ToleratedFailures
+                    ? test.WithLetDown(Kept)
+                    : test.With(Promise, Kept, false, null, 0.1);
+            return test.IsFailing(FalseTakeBacks);
+        });
+
+        failing.ShouldBeLessThan((int)(plans * FalseTakeBacks / 2));
+    }
+
+    [Fact]
     public void After_a_broken_promise_a_plan_that_breaks_it_less_is_kept_and_its_price_does_not_matter()
     {
         var broken = new PlanFigures(200, 80, new Cost(1));

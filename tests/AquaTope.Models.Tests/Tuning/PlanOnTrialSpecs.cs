@@ -2,6 +2,7 @@ using AquaTope.Models.Identity;
 using AquaTope.Models.Optimization;
 using AquaTope.Models.Platform.Wishes;
 using AquaTope.Models.Quantities;
+using AquaTope.Models.Telemetry;
 using AquaTope.Models.Tuning;
 using static AquaTope.Models.Tests.Tuning.TunedWorkflow;
 
@@ -112,6 +113,37 @@ public sealed class PlanOnTrialSpecs
             [Ran("f", 0.4, run, megabytes: 256), Ran("g", 0.4, run, megabytes: 512)], [Composed(0.8, run)]));
 
         PlayCanary(canary, [.. dear]).ShouldBeOfType<TuningState.Serving>().Because.ShouldStartWith("runs are dearer");
+    }
+
+    [Fact]
+    public void A_plan_under_which_the_platform_fails_is_taken_back()
+    {
+        var failed = Run(0.1, ActivationStatus.PlatformError);
+        var canary = PlayCanary(Canary(), Enumerable.Repeat(failed, 4).ToArray());
+        canary.ShouldBeOfType<TuningState.Canary>().Test.Runs.ShouldBe(0);
+
+        var back = TuningDecider.Decide(canary, failed, Canaries).Events[^1]
+            .ShouldBeOfType<TuningEvent.CanaryTakenBack>();
+
+        back.Seen.ShouldBe(new PlanFigures(0, 0, null) { LetDown = 5 });
+        back.Because.ShouldStartWith("the platform fails more runs");
+        back.Because.ShouldContain("5 more failed on the platform");
+        PlayCanary(Canary(acknowledged: false), Enumerable.Repeat(failed, 20).ToArray())
+            .ShouldBeOfType<TuningState.Canary>().Test.LetDown.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_platform_that_failed_as_often_before_is_not_held_against_a_plan()
+    {
+        TuningCommand[] half = [.. Enumerable.Repeat(Run(0.5), 20), .. Enumerable.Repeat(
+            Run(0.1, ActivationStatus.PlatformError), 20)];
+        var settled = TuningDecider.Decide(
+            Play(Studied(), half), new TuningCommand.SettleStudy(First, Plan, "cheapest", Former), Canaries);
+        var started = settled.Events.ShouldHaveSingleItem().ShouldBeOfType<TuningEvent.CanaryStarted>();
+        started.Baseline.ShouldBe(new PlanFigures(20, 0, null) { LetDown = 20 });
+        var canary = PlayCanary(Studied().Apply(started), [Acknowledge("f"), Acknowledge("g")]);
+
+        PlayCanary(canary, [.. half, Close(0), Close(1)]).ShouldBeOfType<TuningState.Serving>().Plan.ShouldBe(Plan);
     }
 
     [Fact]
