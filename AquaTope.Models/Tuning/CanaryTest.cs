@@ -23,8 +23,8 @@ namespace AquaTope.Models.Tuning;
 /// may be worth its price, nor where its cost is unknown.
 /// </para>
 /// <para>
-/// Failures: as misses, with <see cref="ToleratedFailures"/> in place of what the promise allows. A plan that no invoker
-/// has room for fails so, and shows no latency that could be judged.
+/// Failures: as misses, with <see cref="ToleratedFailures"/> in place of what the promise allows. A plan that no
+/// invoker has room for fails so, and shows no latency that could be judged.
 /// </para>
 /// </remarks>
 /// <param name="Misses">Evidence in nats that more runs miss the promise.</param>

@@ -51,7 +51,9 @@ internal sealed class BenchmarkDatabase : IDisposable
     /// <summary>Events in the journal.</summary>
     public long Events() => Number("SELECT COUNT(*) FROM journal");
 
-    /// <summary>Bytes on the disk: of the whole SQLite file, or of PostgreSQL's table of events with its indices.</summary>
+    /// <summary>
+    /// Bytes on the disk: of the whole SQLite file, or of PostgreSQL's table of events with its indices.
+    /// </summary>
     public long Bytes() => Number(
         Journal.Provider == JournalProvider.Sqlite
             ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
