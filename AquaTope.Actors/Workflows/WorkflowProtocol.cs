@@ -104,5 +104,10 @@ public static class WorkflowProtocol
         TimeSpan? MedianLatency,
         TimeSpan? PromisedLatency,
         ResourcePlan? Plan,
-        string? Because) : IWorkflowMessage;
+        string? Because) : IWorkflowMessage
+    {
+        /// <summary>Further runs, which the platform failed.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public long LetDown { get; init; }
+    }
 }

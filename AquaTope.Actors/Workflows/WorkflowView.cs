@@ -21,7 +21,10 @@ internal static class WorkflowView
         return new WorkflowStatus(
             workflow.Id, name, [.. workflow.Functions], workflow.Qos.Latency, workflow.Qos.Percentile, state.Generation,
             runs.Count, state.Telemetry.Missed, runs.Count > 0 ? runs.Quantile(0.5) : null,
-            runs.Count > 0 ? runs.Quantile(workflow.Qos.Percentile) : null, plan, because);
+            runs.Count > 0 ? runs.Quantile(workflow.Qos.Percentile) : null, plan, because)
+        {
+            LetDown = state.Telemetry.LetDown
+        };
     }
 
     private static string Compare(TuningState.Canary canary) =>

@@ -35,11 +35,15 @@ internal record WorkflowAnswer(
     string? Because,
     string? Mode)
 {
+    /// <summary>Further runs, which failed on the platform and have no latency to be judged by.</summary>
+    public long LetDown { get; init; }
+
     public static WorkflowAnswer Of(Workflow workflow, WorkflowProtocol.WorkflowStatus status) => Unknown(workflow) with
     {
         State = status.State,
         Runs = status.Runs,
         Missed = status.Missed,
+        LetDown = status.LetDown,
         MedianSeconds = status.MedianLatency?.TotalSeconds,
         PromisedSeconds = status.PromisedLatency?.TotalSeconds,
         Plan = StageResourcesAnswer.Of(workflow, status.Plan),

@@ -50,6 +50,9 @@ function workflowCard(workflow) {
       element('strong', '', kept === null ? 'no runs yet' : `${percent(kept)} kept`)),
     promiseBar(kept, workflow.percentile, tone),
     kept === null ? null : element('p', 'quiet', latencies(workflow)),
+    workflow.letDown > 0
+      ? element('p', 'quiet', `Failed on the platform, and not judged: ${count(workflow.letDown)}`)
+      : null,
     workflow.plan.length > 0
       ? element('ul', 'plan', ...workflow.plan.map((stage) => element('li', '',
         element('span', '', stage.stage),

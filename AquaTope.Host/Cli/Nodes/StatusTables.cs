@@ -52,7 +52,8 @@ internal static class StatusTables
     [
         workflow.Name, workflow.State, Text($"{workflow.Percentile * 100:0.##}% within {workflow.QosSeconds:0.###} s"),
         workflow.Runs == 0 ? "-" : Text($"{100.0 * (workflow.Runs - workflow.Missed) / workflow.Runs:0.0}%"),
-        Count(workflow.Runs), workflow.MedianSeconds is { } median ? Text($"{median:0.000} s") : "-",
+        Count(workflow.Runs) + (workflow.LetDown > 0 ? $" (+{Count(workflow.LetDown)} failed)" : ""),
+        workflow.MedianSeconds is { } median ? Text($"{median:0.000} s") : "-",
         string.Join("\n", workflow.Plan.Select(stage =>
             Text($"{stage.Stage} {stage.Cores:0.###} cores {stage.MemoryMb} MB")))
     ];

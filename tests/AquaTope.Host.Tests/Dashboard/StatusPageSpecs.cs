@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
 using AquaTope.Host.Tests.OpenWhisk;
 using Microsoft.AspNetCore.Http;
 
@@ -26,6 +28,28 @@ public sealed class StatusPageSpecs
         page.ShouldContain("""<td class="mono">guest/publish</td>""");
         page.ShouldContain("this node");
         page.ShouldContain("""role="alert" hidden""");
+    }
+
+    [SkippableFact]
+    public async Task Runs_that_the_platform_failed_are_shown_where_no_run_could_be_judged()
+    {
+        await using var node = await NodeUnderTest.StartAsync();
+        await node.DeployAsync("resize");
+        await node.RegisterAsync("""{"name":"images","functions":["resize"],"qos":1.5}""");
+        using var record = new StringContent(
+            """
+            {"activationId":"5a1b0c9d8e7f4a6bb1c2d3e4f5a6b7c8","start":1700000000250,"duration":12,"statusCode":3,
+             "namespace":"guest","name":"images","annotations":[{"key":"kind","value":"sequence"}]}
+            """,
+            Encoding.UTF8, "application/json");
+        (await node.Http.PostAsync("/hooks/activations", record)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await NodeUnderTest.WhenAsync(async () =>
+            (await node.Http.GetStringAsync("/api/workflows")).Contains("\"letDown\":1", StringComparison.Ordinal));
+
+        var page = await DumpAsync(node.Address);
+
+        page.ShouldContain("no runs yet");
+        page.ShouldContain("Failed on the platform, and not judged: 1");
     }
 
     [SkippableFact]
