@@ -48,6 +48,7 @@ internal sealed class DemoCommand : Verb
 
     public override async Task<int> RunAsync(VerbRun run)
     {
+        run.RequireFilesApart([(_trace.Name, run.Value(_trace))]);
         var began = TimeProvider.System.GetTimestamp();
         var folder = Directory.CreateTempSubdirectory("aquatope-demo-");
         try

@@ -15,29 +15,68 @@ internal static class OutputFile
     }
 
     /// <summary>
+    /// Checks that what is written is none of the files that are read, and no file twice: a result in the place of the
+    /// trace that it was made from would be a loss.
+    /// </summary>
+    /// <exception cref="UsageException">A file is named twice.</exception>
+    public static void RequireApart(
+        IEnumerable<(string Option, string Path)> read, IEnumerable<(string Option, string Path)> written)
+    {
+        var known = read.Select(file => (file.Option, Place: PlaceOf(file.Path))).ToList();
+        foreach (var (option, path) in written)
+        {
+            var place = PlaceOf(path);
+            if (IsDevice(place)) continue;
+            if (known.Find(file => file.Place == place) is { Option: { } other })
+                throw new UsageException(
+                    $"{option} is '{path}', the file that {other} names; give a file of its own");
+            known.Add((option, place));
+        }
+    }
+
+    /// <summary>
     /// Writes the file beside its place and moves it there, so that nobody reads half of it. What a link leads to is
     /// written, and devices and pipes are written to where they are: moved over, they would be gone.
     /// </summary>
     public static async Task WriteAsync(string path, Func<TextWriter, Task> write, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var place = PlaceOf(path);
-        var unfinished = UnfinishedOf(place);
-        await using (var writer = new StreamWriter(Open(unfinished ?? place)) { NewLine = "\n" }) await write(writer);
-        if (unfinished is not null) File.Move(unfinished, place, overwrite: true);
+        await WriteAsync(path, async stream =>
+        {
+            await using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            await write(writer);
+        });
     }
 
     /// <summary>As <see cref="WriteAsync(string, Func{TextWriter, Task}, CancellationToken)"/>, for bytes.</summary>
-    public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellation)
+    public static Task WriteAsync(string path, byte[] content, CancellationToken cancellation) =>
+        WriteAsync(path, stream => stream.WriteAsync(content, cancellation).AsTask());
+
+    private static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         var place = PlaceOf(path);
-        var unfinished = UnfinishedOf(place);
-        await using (var stream = Open(unfinished ?? place)) await stream.WriteAsync(content, cancellation);
-        if (unfinished is not null) File.Move(unfinished, place, overwrite: true);
+        if (IsDevice(place))
+        {
+            // Appending: what standard output has got so far may be in a file too.
+            await using var device = Open(place, FileMode.Append);
+            await write(device);
+            return;
+        }
+        var unfinished = place + ".unfinished";
+        try
+        {
+            await using (var file = Open(unfinished, FileMode.Create)) await write(file);
+            File.Move(unfinished, place, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+    private static FileStream Open(string path, FileMode mode) =>
+        new(path, mode, FileAccess.Write, FileShare.ReadWrite);
 
     private static string PlaceOf(string path)
     {
@@ -46,8 +85,6 @@ internal static class OutputFile
             ? file.FullName
             : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
-
-    private static string? UnfinishedOf(string place) => IsDevice(place) ? null : place + ".unfinished";
 
     // Also what a shell puts there for a pipe, /dev/fd/63.
     private static bool IsDevice(string path) =>

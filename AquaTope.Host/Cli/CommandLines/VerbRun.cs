@@ -9,6 +9,7 @@ internal sealed class VerbRun
 {
     private readonly ParseResult _arguments;
     private readonly JsonTarget? _json;
+    private readonly string? _jsonFile;
 
     /// <exception cref="UsageException">The file that <c>--json</c> names cannot be written.</exception>
     public VerbRun(Verb verb, ParseResult arguments, Terminal terminal, CancellationToken stopping)
@@ -16,6 +17,7 @@ internal sealed class VerbRun
         _arguments = arguments;
         var json = arguments.GetValue(verb.Json);
         _json = JsonTarget.Of(json, terminal.Output);
+        _jsonFile = json == JsonTarget.StandardOutput ? null : json;
         Seed = arguments.GetValue(verb.Seed);
         Terminal = terminal;
         Stopping = stopping;
@@ -51,6 +53,22 @@ internal sealed class VerbRun
 
     /// <summary>The value of an argument that must be given.</summary>
     public T Required<T>(Argument<T> argument) => _arguments.GetRequiredValue(argument);
+
+    /// <summary>
+    /// Checks that this run overwrites none of the files that it reads, and writes no file twice, that of
+    /// <c>--json</c> included.
+    /// </summary>
+    /// <param name="read">The options that name files to read, with the paths given.</param>
+    /// <param name="written">Those that name files to write; no path where an option was not given.</param>
+    /// <exception cref="UsageException">A file is named twice.</exception>
+    public void RequireFilesApart(
+        IEnumerable<(string Option, string? Path)> read, params IEnumerable<(string Option, string? Path)> written)
+    {
+        OutputFile.RequireApart(Given(read), Given(written.Append(("--json", _jsonFile))));
+
+        static IEnumerable<(string Option, string Path)> Given(IEnumerable<(string Option, string? Path)> files) =>
+            files.Where(file => file.Path is not null)!;
+    }
 
     /// <summary>
     /// Writes the machine-readable result to where <c>--json</c> says; does nothing without that option.

@@ -83,6 +83,7 @@ internal sealed class ForecastCommand : Verb
         TraceFiles.Require(files);
         var perSeries = run.Value(_perSeries);
         if (perSeries is not null) OutputFile.Check("--per-series", perSeries);
+        run.RequireFilesApart(TraceFiles.Named(files), ("--per-series", perSeries));
         var estimators = Chosen(run);
 
         var report = await TestAsync(run, files, estimators);

@@ -76,6 +76,7 @@ internal sealed class LoadCommand : Verb
     public override async Task<int> RunAsync(VerbRun run)
     {
         var order = OrderOf(run);
+        run.RequireFilesApart([(_trace.Name, order.Trace), (_shape.Name, order.Shape)]);
         using var target = LoadTarget.At(order.Target, run.Required(_key));
         if (order.Workflow is { } workflow) LoadTarget.NameOf(order.Subject, workflow);
         var plan = order.Plan();

@@ -93,6 +93,7 @@ internal sealed class SimulateCommand : Verb
         using var model = Model(run.Value(_model));
         var perApp = run.Value(_perApp);
         if (perApp is not null) OutputFile.Check("--per-app", perApp);
+        run.RequireFilesApart(TraceFiles.Named(files), ("--per-app", perApp));
 
         var headroom = run.Value(_headroom);
         var budget = run.Value(_budget);

@@ -90,6 +90,7 @@ internal sealed class TrainCommand : Verb
         var files = run.Required(_trace);
         TraceFiles.Require(files);
         var folder = RequireNewFolder(run.Required(_out));
+        run.RequireFilesApart(TraceFiles.Named(files), ("--out", folder));
         var checkpoint = new TrainingCheckpoint(folder + CheckpointSuffix);
         RequireStage(run, checkpoint);
         var without = Without(run);

@@ -73,6 +73,7 @@ internal sealed class TuneCommand : Verb
     {
         _subject.Check(run);
         var plot = PlotFile.Of(run.Value(_plot));
+        run.RequireFilesApart(_subject.Files(run), ("--plot", run.Value(_plot)));
         if (run.IsGiven(_designers) || run.IsGiven(_seeds)) await CompareAsync(run, plot);
         else if (_subject.IsOnPlatform(run)) await MeasureAsync(run, plot);
         else await SolveAsync(run, plot);

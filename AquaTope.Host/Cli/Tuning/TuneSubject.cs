@@ -95,6 +95,10 @@ internal sealed class TuneSubject
     /// <summary>Whether a workflow on a platform is sized.</summary>
     public bool IsOnPlatform(VerbRun run) => run.IsGiven(Workflow);
 
+    /// <summary>The files that are named to be read, with their options.</summary>
+    public IEnumerable<(string Option, string? Path)> Files(VerbRun run) =>
+        new[] { _model, _profile, Workflow }.Select(option => (option.Name, run.Value(option)));
+
     /// <summary>The problem that is named.</summary>
     /// <exception cref="UsageException">There is none of that name, or its file is wrong.</exception>
     public Problem Read(VerbRun run) =>
