@@ -54,8 +54,8 @@ public static class WorkflowDocument
         }
         catch (JsonException malformed)
         {
-            problem = new DocumentProblem(
-                "document", malformed.Message, $"JSON with each field given once, nested at most {MaximumDepth} deep");
+            problem = DocumentProblem.Malformed(
+                malformed, $"JSON with each field given once, nested at most {MaximumDepth} deep");
             return false;
         }
         catch (InvalidOperationException unpaired)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Models.Optimization.Problems;
 using AquaTope.Models.Optimization.Problems.Tables;
@@ -106,14 +107,17 @@ internal sealed class TuneSubject
         : run.Value(_model) is { } model ? Modelled(model)
         : Measured(run.Required(_profile)!, run.Required(_stages)!, run.Value(_qos));
 
-    /// <summary>The content of a file that an option names.</summary>
+    /// <summary>The content of a JSON file that an option names, without a byte order mark.</summary>
     /// <exception cref="UsageException">It cannot be read.</exception>
     public static byte[] Content(string option, string path)
     {
         RequireFile(option, path);
         try
         {
-            return File.ReadAllBytes(path);
+            var content = File.ReadAllBytes(path);
+            return content.AsSpan().StartsWith(Encoding.UTF8.Preamble)
+                ? content[Encoding.UTF8.Preamble.Length..]
+                : content;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -36,7 +36,7 @@ public static class WorkflowModelDocument
         }
         catch (JsonException malformed)
         {
-            problem = new DocumentProblem("document", malformed.Message, "JSON with each field given once");
+            problem = DocumentProblem.Malformed(malformed, "JSON with each field given once");
         }
         catch (WrongFieldException wrong)
         {

@@ -15,6 +15,8 @@ namespace AquaTope.Models.Optimization.Problems.Tables;
 /// </remarks>
 public sealed class StageTableFile
 {
+    private const int ColumnsNamed = 8;
+
     private readonly string _path;
     private readonly Dictionary<string, Dictionary<ResourceConfiguration, List<double?>>> _stages;
 
@@ -41,7 +43,8 @@ public sealed class StageTableFile
         var header = Encoding.UTF8.GetString(first).Split(',');
         var layout = TableLayout.All.FirstOrDefault(shape => shape.Columns.All(header.Contains))
             ?? throw TraceFormatException.InLine(
-                path, 1, $"the columns {string.Join(", ", header)} are those of no known table of measured stages");
+                path, 1, $"the columns {Beginning(header)} are those of no known table of measured stages; " +
+                         $"expected {string.Join(" or ", TableLayout.All.Select(shape => Text(shape.Columns)))}");
 
         var (names, sizes, durations) = (Places(layout.Names), Places(layout.Sizes), Places(layout.Durations));
         var status = layout.Status is null ? -1 : Array.IndexOf(header, layout.Status);
@@ -63,6 +66,12 @@ public sealed class StageTableFile
             repetitions.Add(status >= 0 && cells[status] != "200" ? null : Seconds(cells, lines.LineNumber));
         }
         return new StageTableFile(path, layout.Pricing, stages);
+
+        // Some tables have a column for every minute of a day.
+        static string Beginning(string[] columns) =>
+            Text(columns.Take(ColumnsNamed)) + (columns.Length > ColumnsNamed ? ", …" : "");
+
+        static string Text(IEnumerable<string> columns) => string.Join(", ", columns);
 
         int[] Places(string[] columns) => Array.ConvertAll(columns, column => Array.IndexOf(header, column));
 

@@ -40,14 +40,31 @@ public sealed class TuneMistakesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_byte_order_mark_is_no_mistake()
+    {
+        var marked = _files.Write("marked.json", '\uFEFF' + TuneFiles.Model);
+
+        var run = await TuneRun.OfAsync(
+            "--workflow-model", marked, "--designer", "sobol", "--trials", "2", "--init", "1");
+
+        run.Complaints.ShouldBeEmpty();
+        run.Code.ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
     public async Task What_is_wrong_in_a_file_is_named_by_its_place()
     {
         var model = _files.Write(
             "model.json", TuneFiles.Model.Replace("\"parallelFraction\":0.9", "\"parallelFraction\":1.9"));
         var profile = _files.Write("profile.csv", TuneFiles.Profile.Replace("2.5", "fast"));
         var columns = _files.Write("columns.csv", "a,b\n1,2\n");
+        var wide = _files.Write("wide.csv", $"f,{string.Join(',', Enumerable.Range(1, 1440))}\n");
         var good = _files.Write("good.csv", TuneFiles.Profile);
+        var broken = _files.Write("broken.json", "{\n  \"name\": NaN}");
 
+        await Refused("is an invalid start of a value (line 2, column 11); expected JSON", "--workflow-model", broken);
+        await Refused("the columns f, 1, 2, 3, 4, 5, 6, 7, … are those of no known", Measured(wide, "resize"));
+        await Refused("expected benchmark, input, instance, cpu_millicores, mem_mib,", Measured(wide, "resize"));
         await Refused("stages[1].parallelFraction: found 1.9; expected a number from 0", "--workflow-model", model);
         await Refused("line 4, column 7: found 'fast'; expected a duration", Measured(profile, "resize"));
         await Refused("line 1: the columns a, b are those of no known table", Measured(columns, "resize"));
