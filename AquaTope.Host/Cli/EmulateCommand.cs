@@ -23,6 +23,13 @@ internal sealed class EmulateCommand : Verb
         DefaultValueFactory = _ => "stock"
     };
 
+    private readonly Option<string> _containers = new("--containers")
+    {
+        HelpName = "NAME",
+        Description = "What runs actions: simulated, containers whose starts and run times are modelled.",
+        DefaultValueFactory = _ => "simulated"
+    };
+
     private readonly Option<double> _timeScale = VerbOption.Number(
         "--time-scale", "How many times faster than real time the platform lives.", 0.001, 100_000, 1);
 
@@ -78,11 +85,12 @@ internal sealed class EmulateCommand : Verb
         "emulate --capabilities all --max-memory 10240 --user-memory 65536",
         "emulate --time-scale 60 --hook http://127.0.0.1:8080/hooks/activations")
     {
-        _capabilities.AcceptOnlyFromAmong("stock", "cpu-limits", "runtime-config", "all");
+        _capabilities.Among("stock", "cpu-limits", "runtime-config", "all");
+        _containers.Among("simulated");
         Option[] options =
         [
-            _port, _capabilities, _timeScale, _invokers, _userMemory, _maximumMemory, _maximumCpu, _runtimes, _key,
-            _hook, _hookHeaders, _perMinute, _concurrent, _fires
+            _port, _capabilities, _containers, _timeScale, _invokers, _userMemory, _maximumMemory, _maximumCpu, _runtimes,
+            _key, _hook, _hookHeaders, _perMinute, _concurrent, _fires
         ];
         foreach (var option in options) Add(option);
     }

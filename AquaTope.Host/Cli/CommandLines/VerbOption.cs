@@ -46,6 +46,18 @@ internal static class VerbOption
             CustomParser = result => Parts(result, name, helpName)
         };
 
+    /// <summary>Lets an option take one of some names and nothing else.</summary>
+    public static void Among(this Option<string> option, params string[] names) =>
+        option.CustomParser = result => Name(result, option.Name, names);
+
+    private static string? Name(ArgumentResult result, string option, string[] names)
+    {
+        var text = result.Tokens[0].Value;
+        if (names.Contains(text)) return text;
+        result.AddError($"{option} is '{text}'; it takes one of {string.Join(", ", names)}");
+        return null;
+    }
+
     private static int WholeNumber(ArgumentResult result, string name, int least, int most)
     {
         var text = result.Tokens[0].Value;

@@ -18,6 +18,7 @@ internal sealed class TrainCommand : Verb
     private const int MostEpochs = 100_000;
     private const string AllStages = "all";
     private const string CheckpointSuffix = ".checkpoint";
+    private const string NoInputs = "none";
 
     private readonly Option<string[]> _trace = VerbOption.List("--trace", "FILE[,FILE]",
         "The trace, plain or gzip; several files follow on each other in time. Read by their header, as by simulate.");
@@ -61,8 +62,8 @@ internal sealed class TrainCommand : Verb
         "train --trace counts.csv.gz --model reference --epochs 128 --split 0.9 --out models/reference --json -")
     {
         _trace.Required = true;
-        _model.AcceptOnlyFromAmong(HybridEstimator.ModelName, ReferenceEstimator.ModelName);
-        _stage.AcceptOnlyFromAmong(EncoderDecoderStage, PredictionStage, AllStages);
+        _model.Among(HybridEstimator.ModelName, ReferenceEstimator.ModelName);
+        _stage.Among(EncoderDecoderStage, PredictionStage, AllStages);
         Add(_trace);
         Add(_out);
         Add(_model);
@@ -78,7 +79,7 @@ internal sealed class TrainCommand : Verb
         ["age"] = InputGroups.Age,
         ["gaps"] = InputGroups.Gaps,
         ["trigger"] = InputGroups.Trigger,
-        ["none"] = InputGroups.None
+        [NoInputs] = InputGroups.None
     };
 
     private static string EncoderDecoderStage => ReferenceEstimator.EncoderDecoderStage;
@@ -156,6 +157,9 @@ internal sealed class TrainCommand : Verb
         if (Model(run) != HybridEstimator.ModelName)
             throw new UsageException(
                 "--without is given, but only the model hybrid can do without inputs; leave it out");
+        if (names.Contains(NoInputs) && names.Distinct().Count() > 1)
+            throw new UsageException(
+                $"--without is '{string.Join(',', names)}', but {NoInputs} leaves nothing out; give it alone");
         return names.Aggregate(InputGroups.None, (groups, name) => Inputs.TryGetValue(name, out var group)
             ? groups | group
             : throw new UsageException($"--without names '{name}'; known are {string.Join(", ", Inputs.Keys)}"));

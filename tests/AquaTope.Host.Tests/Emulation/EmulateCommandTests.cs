@@ -22,7 +22,8 @@ public sealed class EmulateCommandTests
     [InlineData("--port is '70000'", "--port", "70000")]
     [InlineData("AuthenticationKey must be a UUID and a secret", "--auth", "me:secret")]
     [InlineData("--time-scale is '0'", "--time-scale", "0")]
-    [InlineData("stock", "--capabilities", "everything")]
+    [InlineData("--capabilities is 'everything'; it takes one of stock,", "--capabilities", "everything")]
+    [InlineData("--containers is 'docker'; it takes one of simulated", "--containers", "docker")]
     public async Task A_wrong_option_is_named_in_one_line(string expected, params string[] arguments)
     {
         var (code, error) = await RunAsync(arguments);
@@ -52,8 +53,8 @@ public sealed class EmulateCommandTests
         using var error = new FirstLine();
         using var stop = new StopRequest();
         var run = CommandLine.RunAsync(
-            ["emulate", "--port", "0", "--seed", "9"], new Terminal(TextWriter.Null, error, ErrorIsInteractive: false),
-            stop);
+            ["emulate", "--port", "0", "--seed", "9", "--containers", "simulated"],
+            new Terminal(TextWriter.Null, error, ErrorIsInteractive: false), stop);
 
         var line = await error.Written;
         line.ShouldMatch(@"^OpenWhisk-compatible platform on http://127\.0\.0\.1:\d+ \(seed 9, stock, time x1\)");

@@ -90,7 +90,9 @@ public sealed class TrainCommandTests : IDisposable
 
     [Theory]
     [InlineData("--stage", "prediction", "train encoder-decoder first")]
-    [InlineData("--model", "transformer", "transformer")]
+    [InlineData("--model", "transformer", "--model is 'transformer'; it takes one of hybrid, reference")]
+    [InlineData("--stage", "both", "--stage is 'both'; it takes one of encoder-decoder, prediction, all")]
+    [InlineData("--without", "none,gaps", "--without is 'none,gaps', but none leaves nothing out; give it alone")]
     [InlineData("--split", "0", "--split is '0'")]
     [InlineData("--epochs", "-1", "--epochs is '-1'")]
     [InlineData("--without", "clouds", "--without names 'clouds'; known are minute-of-hour, age, gaps, trigger, none")]
