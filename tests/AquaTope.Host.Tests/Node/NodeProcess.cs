@@ -127,9 +127,16 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         using var looks = new PeriodicTimer(BetweenLooks);
-        while (!await isSo())
-            if (patience.IsCancellationRequested || !await looks.WaitForNextTickAsync())
-                throw new TimeoutException($"The node did not {what} within {Patience}. It wrote:\n{Log}");
+        try
+        {
+            while (!await isSo())
+                if (patience.IsCancellationRequested || !await looks.WaitForNextTickAsync())
+                    throw new TimeoutException($"The node did not {what} within {Patience}. It wrote:\n{Log}");
+        }
+        catch (HttpRequestException gone)
+        {
+            throw new InvalidOperationException($"The node did not {what}: {gone.Message}. It wrote:\n{Log}", gone);
+        }
     }
 
     /// <summary>Ends the process with SIGKILL: it gets no chance to do anything.</summary>
