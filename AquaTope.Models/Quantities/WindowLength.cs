@@ -3,6 +3,9 @@ namespace AquaTope.Models.Quantities;
 /// <summary>How long a window is, in whole seconds: the grain of demand series and of pool decisions.</summary>
 public readonly record struct WindowLength
 {
+    /// <summary>The longest window.</summary>
+    public const int MostSeconds = 86_400;
+
     private readonly int _seconds;
 
     private WindowLength(int seconds) => _seconds = seconds;
@@ -18,8 +21,9 @@ public readonly record struct WindowLength
     /// <exception cref="ArgumentOutOfRangeException">Not between one second and one day.</exception>
     public static WindowLength FromSeconds(int seconds)
     {
-        if (seconds is < 1 or > 86_400)
-            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "A window lasts 1 to 86400 seconds.");
+        if (seconds is < 1 or > MostSeconds)
+            throw new ArgumentOutOfRangeException(
+                nameof(seconds), seconds, $"A window lasts 1 to {MostSeconds} seconds.");
         return new WindowLength(seconds);
     }
 

@@ -30,6 +30,9 @@ public sealed record HybridSettings(int WindowSeconds, ulong Seed, HybridShape S
                 $"{(int)InputGroupMembers.Every}, so train it again");
         Require("steps", Steps, DemandReading.StepNames);
         Require("outlook", Outlook, DemandReading.OutlookNames);
+        NetworkSizes.Require(
+            ("inputs", Shape.Inputs), ("units", Shape.Units), ("wideUnits", Shape.WideUnits),
+            ("narrowUnits", Shape.NarrowUnits), ("samples", Shape.Samples));
         var network = new HybridNetwork(Shape, Seed);
         Weights.Restore(network, weights);
         return new HybridForecaster(network, this, training);

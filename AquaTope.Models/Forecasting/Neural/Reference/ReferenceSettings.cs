@@ -29,6 +29,10 @@ public sealed record ReferenceSettings(int WindowSeconds, ulong Seed, ReferenceS
             throw new ModelFolderException(
                 $"has the normalization '{Normalization}'; this version knows '{ReferenceFeatures.Normalization}', " +
                 "so train it again");
+        NetworkSizes.Require(
+            ("inputs", Shape.Inputs), ("targets", Shape.Targets), ("encoderUnits", Shape.EncoderUnits),
+            ("decoderUnits", Shape.DecoderUnits), ("continuationUnits", Shape.ContinuationUnits),
+            ("wideUnits", Shape.WideUnits), ("narrowUnits", Shape.NarrowUnits), ("samples", Shape.Samples));
         var network = new ReferenceNetwork(Shape, Seed);
         Weights.Restore(network, weights);
         return new ReferenceForecaster(network, this, training);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AquaTope.Models.Quantities;
 
 namespace AquaTope.Models.Forecasting.Neural.Storage;
 
@@ -44,6 +45,10 @@ public static class ModelFolder
         try
         {
             var manifest = ReadManifest(folder);
+            if (manifest.Settings.WindowSeconds is < 1 or > WindowLength.MostSeconds)
+                throw new ModelFolderException(
+                    $"is damaged: windowSeconds is {manifest.Settings.WindowSeconds}; "
+                    + $"it must lie between 1 and {WindowLength.MostSeconds}");
             var weights = File.ReadAllBytes(Path.Combine(folder, WeightsFile));
             if (ChecksumOf(weights) != manifest.WeightsSha256)
                 throw new ModelFolderException($"is damaged: {WeightsFile} is not the file that the manifest names");

@@ -64,8 +64,11 @@ public sealed class ModelFolderSpecs : IDisposable
     [InlineData("\"format\": 2", "\"format\": 1", "has format 1; this version reads format 2, so train it again")]
     [InlineData("\"model\": \"reference\"", "\"model\": \"transformer\"", "is damaged")]
     [InlineData("\"encoderUnits\": 8", "\"encoderUnits\": 9", "of shape [32, 5], where the model takes [36, 5]")]
+    [InlineData("\"encoderUnits\": 8", "\"encoderUnits\": 640000000", "is damaged: encoderUnits is 640000000; it must")]
+    [InlineData("\"wideUnits\": ", "\"wideUnits\": -", "is damaged: wideUnits is -")]
     [InlineData("standard score", "logarithm", "has the normalization 'logarithm")]
     [InlineData("\"residualVariance\": ", "\"residualVariance\": 1", "is damaged: its content is")]
+    [InlineData("\"windowSeconds\": 60", "\"windowSeconds\": 0", "is damaged: windowSeconds is 0; it must lie between")]
     [InlineData("\"windowSeconds\": 60,", "", "is damaged: manifest.json")]
     [InlineData("}", "", "is damaged: manifest.json")]
     public void A_manifest_that_does_not_fit_is_refused_in_words(string found, string instead, string refusal)
