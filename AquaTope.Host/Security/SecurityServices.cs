@@ -44,12 +44,18 @@ internal static class SecurityServices
         return application;
     }
 
-    /// <summary>Keeps a node from being open to other machines without anybody's having said so.</summary>
-    /// <exception cref="UsageException">The node has no keys and listens where other machines reach it.</exception>
+    /// <summary>Keeps a node from being open without anybody's having said so.</summary>
+    /// <exception cref="UsageException">
+    /// The node has no keys, and its file of keys was named or it listens where other machines reach it.
+    /// </exception>
     public static void EnsureGuarded(NodeConfiguration configuration, KeyRing keys)
     {
-        if (keys.AsksForKeys || configuration.Security.Insecure
-            || IPAddress.IsLoopback(IPAddress.Parse(configuration.Http.Address)))
+        if (keys.AsksForKeys || configuration.Security.Insecure) return;
+        if (configuration.Security.KeysFile is { } named)
+            throw new UsageException(
+                $"Security:KeysFile is '{named}', which holds no key, so that the node would be open: make one with " +
+                $"'{CommandLine.ProgramName} keys add', leave the setting out, or say --insecure");
+        if (IPAddress.IsLoopback(IPAddress.Parse(configuration.Http.Address)))
             return;
         throw new UsageException(
             $"Http:Address is {configuration.Http.Address} and the node has no keys, " +

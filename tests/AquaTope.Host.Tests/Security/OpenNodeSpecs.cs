@@ -31,6 +31,33 @@ public sealed class OpenNodeSpecs : IDisposable
         line.ShouldContain("--insecure");
     }
 
+    [Fact]
+    public async Task A_keys_file_that_is_named_must_be_there_and_hold_a_key()
+    {
+        var keys = Path.Combine(_folder.Path, "elsewhere", "keys.json");
+        var file = Path.Combine(_folder.Path, "aquatope.json");
+        await File.WriteAllTextAsync(file, $$"""{"Http":{"Port":0},"Security":{"KeysFile":"{{keys}}"} }""");
+        string[] serve = ["serve", "--emulator", "--config", file, "--data", _folder.Path];
+
+        var missing = await CommandLineRun.OfAsync(serve);
+        missing.Code.ShouldBe(ExitCode.Usage);
+        missing.Complaints.ShouldHaveSingleItem().ShouldBe(
+            $"aquatope serve: Security:KeysFile is '{keys}'; there is no such file. Make it and a key in it with " +
+            "'aquatope keys add' and the same configuration, or leave the setting out");
+
+        Directory.CreateDirectory(Path.GetDirectoryName(keys)!);
+        await File.WriteAllTextAsync(keys, """{"keys":[]}""");
+        var empty = await CommandLineRun.OfAsync(serve);
+        empty.Code.ShouldBe(ExitCode.Usage);
+        empty.Complaints.ShouldHaveSingleItem().ShouldStartWith(
+            $"aquatope serve: Security:KeysFile is '{keys}', which holds no key");
+
+        File.Delete(keys);
+        (await CommandLineRun.OfAsync("keys", "add", "--config", file, "--name", "ci", "--scopes", "read"))
+            .Code.ShouldBe(ExitCode.Done);
+        ConfigurationFile.Checked(ConfigurationFile.Read(file)).KeysFile().Read().ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
