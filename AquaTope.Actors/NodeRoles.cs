@@ -1,6 +1,6 @@
 namespace AquaTope.Actors;
 
-/// <summary>What a node of a cluster may do. A node that is given none of these roles does everything.</summary>
+/// <summary>What a node of a cluster may do. A node that is given no role does everything.</summary>
 public static class NodeRoles
 {
     /// <summary>Takes in activation records. What a spool holds is delivered by every node.</summary>
@@ -17,7 +17,6 @@ public static class NodeRoles
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Ingest, Pools, Control];
 
-    /// <summary>The roles of a node that was given these.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> given) =>
-        given.Any(role => All.Contains(role)) ? given : [.. given, .. All];
+    /// <summary>The roles of a node that was given these, which are among <see cref="All"/>.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<string> given) => given.Count > 0 ? given : All;
 }

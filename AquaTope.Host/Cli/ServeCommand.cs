@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AquaTope.Actors;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Emulation;
@@ -54,7 +55,9 @@ internal sealed class ServeCommand : Verb
     private readonly Option<string[]> _seedNodes = VerbOption.List(
         "--seed-nodes", "HOST:PORT,…", "The nodes to join the cluster through; none for a node that is alone.");
 
-    private readonly Option<string[]> _roles = VerbOption.List("--roles", "A,B,…", "This node's roles in the cluster.");
+    private readonly Option<string[]> _roles = VerbOption.List(
+        "--roles", "A,B,…",
+        $"This node's roles in the cluster: some of {string.Join(", ", NodeRoles.All)}; all unless said otherwise.");
 
     private readonly Option<bool> _insecure = new("--insecure")
     {

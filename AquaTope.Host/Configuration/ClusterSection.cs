@@ -1,3 +1,5 @@
+using AquaTope.Actors;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration.Protection;
 
 namespace AquaTope.Host.Configuration;
@@ -23,6 +25,7 @@ public sealed record ClusterSection
     /// <summary><c>host:port</c> of the nodes to join through; none for a node that is alone.</summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
+    /// <summary>Some of <see cref="NodeRoles.All"/>; none for a node that does everything.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>TLS between nodes, both ways.</summary>
@@ -42,6 +45,9 @@ public sealed record ClusterSection
                 + "such as 0.0.0.0.";
         foreach (var seed in SeedNodes.Where(seed => !IsHostAndPort(seed)))
             yield return $"Cluster:SeedNodes holds '{seed}'; an entry has the form host:port, such as node-1:4053.";
+        foreach (var role in Roles.Where(role => !NodeRoles.All.Contains(role)))
+            yield return $"Cluster:Roles holds '{role}'{NameSuggestion.Near(role, NodeRoles.All)}; it takes some of " +
+                         $"{string.Join(", ", NodeRoles.All)}, or none for all of them.";
 
         // Nodes with a journal each would all believe that they know everything, and each know a part.
         if (!database && SeedNodes.FirstOrDefault(seed => seed != $"{Hostname}:{Port}") is { } other)

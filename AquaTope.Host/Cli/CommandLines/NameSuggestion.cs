@@ -6,12 +6,16 @@ internal static class NameSuggestion
     /// <summary>
     /// <c>, did you mean 'x'</c> with the nearest known name, or the list of all names when none is near.
     /// </summary>
-    public static string For(string given, IReadOnlyList<string> known)
+    public static string For(string given, IReadOnlyList<string> known) =>
+        Near(given, known) is { Length: > 0 } near ? near : $", known are {string.Join(", ", known)}";
+
+    /// <summary><c>, did you mean 'x'</c> with the nearest known name; nothing when none is near.</summary>
+    public static string Near(string given, IReadOnlyList<string> known)
     {
         var nearest = known.MinBy(name => Distance(given, name));
         return nearest is not null && Distance(given, nearest) <= Math.Max(2, nearest.Length / 3)
             ? $", did you mean '{nearest}'"
-            : $", known are {string.Join(", ", known)}";
+            : "";
     }
 
     // Levenshtein's edit distance, one row of the table at a time.

@@ -46,6 +46,10 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("""{"Cluster":{"SeedNodes":["node-1"]}}""", "Cluster:SeedNodes holds 'node-1'; an entry has the form host:port")]
     [InlineData("""{"Cluster":{"SeedNodes":["node-1:4053"]}}""", "nodes must share a journal; set Database")]
     [InlineData("""{"Cluster":{"Port":4053,"SeedNodes":["127.0.0.1:4053","127.0.0.1:4054"]}}""", "names another node, 127.0.0.1:4054")]
+    [InlineData("""{"Cluster":{"Roles":["pol"]}}""",
+        "Cluster:Roles holds 'pol', did you mean 'pools'; it takes some of ingest, pools, control, or none")]
+    [InlineData("""{"Cluster":{"Roles":["control","metronome"]}}""",
+        "Cluster:Roles holds 'metronome'; it takes some of ingest, pools, control, or none")]
     [InlineData("""{"Cluster":{"Hostname":"node 1"}}""", "Cluster:Hostname is node 1; it must be a DNS name or an IP address")]
     [InlineData("{\n  \"Mode\" \"Observe\"\n}", "line 2, byte 10: this is no JSON")]
     [InlineData("[]", "it takes one JSON object of settings")]
@@ -86,6 +90,19 @@ public sealed class ServeCommandTests : IDisposable
         run.Code.ShouldBe(ExitCode.Usage);
         run.Complaints.ShouldBe(
             ["aquatope serve: --mode is 'canry'; it takes observe, recommend, canary or enforce"]);
+    }
+
+    [Fact]
+    public async Task A_role_that_does_not_exist_is_refused()
+    {
+        var run = await ServeAsync(_folder.FullName, "--roles", "pools,contrl");
+
+        run.Code.ShouldBe(ExitCode.Usage);
+        run.Complaints.ShouldBe(
+        [
+            "aquatope serve: Cluster:Roles holds 'contrl', did you mean 'control'; " +
+            "it takes some of ingest, pools, control, or none for all of them"
+        ]);
     }
 
     [Fact]
