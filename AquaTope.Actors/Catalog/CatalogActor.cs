@@ -4,6 +4,7 @@ using Akka.Persistence;
 using AquaTope.Actors.Journaling;
 using AquaTope.Models.Identity;
 using AquaTope.Models.Platform;
+using AquaTope.Models.Quantities;
 using AquaTope.Models.Workflows;
 using static AquaTope.Actors.Catalog.CatalogProtocol;
 
@@ -78,8 +79,8 @@ public sealed class CatalogActor : SnapshottingActor
         {
             _state.Apply(registered);
             Log.Info(
-                "Workflow {Workflow} registered: {Stages} stages, {Qos}", register.Workflow.Id,
-                register.Workflow.Stages.Count, register.Workflow.Qos);
+                "Workflow {Workflow} registered: {Stages}, {Qos}", register.Workflow.Id,
+                Counted.Of(register.Workflow.Stages.Count, "stage"), register.Workflow.Qos);
             sender.Tell(new Registered(known is null, Current));
             TellSubscribers();
             CountWritten(1);

@@ -24,15 +24,15 @@ internal static class GatewayLog
                     unanswered.Lane, unanswered.Reason, unanswered.RetryAt);
                 break;
             case GatewayEvent.ChangesHalted halted:
-                log.Warning("Changes are halted by {Caller}: {Reason}", halted.By, halted.Why);
+                log.Warning("Changes are halted by {Caller}{Reason}", halted.By, After(halted.Why));
                 break;
             case GatewayEvent.ChangesResumed resumed:
-                log.Warning("Changes are resumed by {Caller}: {Reason}", resumed.By, resumed.Why);
+                log.Warning("Changes are resumed by {Caller}{Reason}", resumed.By, After(resumed.Why));
                 break;
             case GatewayEvent.LimitsRolledBack back:
                 log.Warning(
-                    "{Subject} is rolled back to {Configuration} by {Caller}: {Reason}", back.Subject, back.To, back.By,
-                    back.Why);
+                    "{Subject} is rolled back to {Configuration} by {Caller}{Reason}", back.Subject, back.To, back.By,
+                    After(back.Why));
                 break;
             case GatewayEvent.DriftFound drift:
                 log.Warning(
@@ -70,4 +70,7 @@ internal static class GatewayLog
                 break;
         }
     }
+
+    // A reason need not be given.
+    private static string After(string? why) => string.IsNullOrEmpty(why) ? "" : $": {why}";
 }

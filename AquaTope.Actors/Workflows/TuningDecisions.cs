@@ -1,5 +1,6 @@
 using System.Globalization;
 using AquaTope.Actors.Decisions;
+using AquaTope.Models.Quantities;
 using AquaTope.Models.Tuning;
 using AquaTope.Models.Tuning.Drifts;
 
@@ -11,7 +12,7 @@ internal static class TuningDecisions
     public static IEnumerable<DecisionRow> Rows { get; } =
     [
         Row<TuningEvent.WorkflowManaged>("workflow-managed", managed =>
-            $"{managed.Workflow.Stages.Count} stages, promised {managed.Workflow.Qos}"),
+            $"{Counted.Of(managed.Workflow.Stages.Count, "stage")}, promised {managed.Workflow.Qos}"),
         Row<TuningEvent.StudyRequested>("study-requested", requested =>
             $"study {requested.Generation}: {requested.Because}", requested => requested.Seed),
         Row<TuningEvent.PlanAdopted>("plan-adopted", adopted => $"{adopted.Plan}: {adopted.Because}"),

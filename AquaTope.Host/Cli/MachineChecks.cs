@@ -10,6 +10,10 @@ internal static class MachineChecks
 {
     private const int RequiredMajorVersion = 10;
 
+    // What the journal's write-ahead log grows to before SQLite writes it back; a node that starts with less would
+    // stay unready.
+    private const int RoomNeeded = 4 * 1024 * 1024;
+
     public static Finding Framework()
     {
         var found = $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}";
@@ -69,13 +73,16 @@ internal static class MachineChecks
             using var probe = new FileStream(
                 Path.Combine(existing, $".aquatope-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write,
                 FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            probe.Write(new byte[RoomNeeded]);
+            probe.Flush(flushToDisk: true);
             return Finding.Ok(Check, existing == folder ? $"{folder} can be written" : $"{folder} can be created");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return Finding.Failed(
                 Check, $"{folder} cannot be written: {refused.Message}",
-                "give this user the right to write there, or name another folder with DataDirectory or --data");
+                $"make room there ({RoomNeeded / (1024 * 1024)} MiB at least), give this user the right to write "
+                + "there, or name another folder with DataDirectory or --data");
         }
     }
 }

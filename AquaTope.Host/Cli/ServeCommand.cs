@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Akka.Actor;
 using AquaTope.Actors;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
@@ -121,6 +122,9 @@ internal sealed class ServeCommand : Verb
             $"node on {node.BaseAddress} manages {openWhisk.Endpoint} (mode " +
             $"{configuration.Mode.ToString().ToLowerInvariant()}, seed {configuration.Seed}); Ctrl-C stops it");
         await WhenStoppedAsync(node, run.Stopping);
+        // A supervisor starts again what failed, and leaves alone what ended in good order.
+        if (!run.Stopping.IsCancellationRequested)
+            throw new IOException(NodeEnd.Of(node.Services.GetRequiredService<ActorSystem>(), configuration));
     }
 
     private NodeConfiguration Overridden(NodeConfiguration file, VerbRun run) => file with

@@ -1,4 +1,5 @@
 using System.Net;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Emulation.Entities;
 using AquaTope.Host.Emulation.Hooks;
 using AquaTope.Host.Emulation.Invocations;
@@ -7,7 +8,6 @@ using AquaTope.Host.Emulation.Rest.Bodies;
 using AquaTope.Host.Emulation.Runtimes;
 using AquaTope.Models.Platform;
 using AquaTope.Models.Simulation;
-using Microsoft.Extensions.Logging.Console;
 
 namespace AquaTope.Host.Emulation;
 
@@ -131,10 +131,7 @@ public sealed class EmulatedPlatform : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(
-            console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
-        builder.Services.Configure<ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        LogLines.AddTo(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

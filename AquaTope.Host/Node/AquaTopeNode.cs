@@ -1,7 +1,9 @@
 using System.Net;
+using Akka.Actor;
 using AquaTope.Actors;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Host.Api;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration;
 using AquaTope.Host.Health;
 using AquaTope.Host.Ingestion;
@@ -42,7 +44,7 @@ public sealed class AquaTopeNode : IAsyncDisposable
     /// <param name="options">How it is embedded.</param>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="IOException">
-    /// The port is taken, or the data directory is in use or cannot be written.
+    /// The port is taken, the data directory is in use or cannot be written, or the node stopped by itself.
     /// </exception>
     public static async Task<AquaTopeNode> StartAsync(
         NodeConfiguration configuration, Func<IServiceProvider, IPlatform> platform, EmbeddingOptions options,
@@ -79,6 +81,16 @@ public sealed class AquaTopeNode : IAsyncDisposable
             SecurityServices.EnsureGuarded(configuration, application.Services.GetRequiredService<KeyRing>());
             Map(application, configuration);
             await application.StartAsync(cancellation);
+        }
+        catch (Exception failure) when (
+            failure is OperationCanceledException or AskTimeoutException or InvalidOperationException
+            && !cancellation.IsCancellationRequested
+            && NodeEnd.IsEnding(application.Services.GetRequiredService<ActorSystem>()))
+        {
+            // The actor system ended before all of it had started, so that one part did not find another.
+            var why = NodeEnd.Of(application.Services.GetRequiredService<ActorSystem>(), configuration);
+            await application.DisposeAsync();
+            throw new IOException(why, failure);
         }
         catch
         {
@@ -136,7 +148,6 @@ public sealed class AquaTopeNode : IAsyncDisposable
         application.MapPrometheusScrapingEndpoint("/metrics").Requires(Scopes.Read);
     }
 
-    // Results go to standard output, so everything that is logged goes to standard error.
     private static void Log(ILoggingBuilder logging, LogLevel level, Startup startup)
     {
         logging.ClearProviders();
@@ -144,13 +155,7 @@ public sealed class AquaTopeNode : IAsyncDisposable
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A failure to start is thrown, and told by whoever catches it; the host would print it with its stack before.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", at => startup.IsOver && at >= LogLevel.Warning);
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        LogLines.AddTo(logging);
     }
 
     private sealed class Startup

@@ -18,8 +18,36 @@ internal static class CommandLineProblem
         if (parsed.UnmatchedTokens.Count > 0) return Unknown(parsed.UnmatchedTokens[0], command);
         return command is RootCommand
             ? $"name a verb: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}"
-            : NotANumber(parsed.Errors[0]) ?? parsed.Errors[0].Message.TrimEnd('.');
+            : NoValue(parsed.Errors[0]) ?? NotANumber(parsed.Errors[0]) ?? parsed.Errors[0].Message.TrimEnd('.');
     }
+
+    private static string? NoValue(ParseError error) =>
+        error.Message.Contains("argument missing", StringComparison.OrdinalIgnoreCase)
+        && error.SymbolResult is OptionResult { Option: var option }
+        ? $"{option.Name} has no value; it takes {option.HelpName ?? "one"}, such as " +
+          $"{option.Name} {ExampleOf(option.HelpName)}"
+        : null;
+
+    private static string ExampleOf(string? placeholder) => placeholder switch
+    {
+        "N" => "1",
+        "X" => "0.5",
+        "TEXT" => "'work on the database'",
+        "TIME" => "12h",
+        "URL" => "http://127.0.0.1:8080",
+        "UUID:KEY" => "7b0e3a52-…:Yq3…",
+        "ID" => "41",
+        "MODE" => "observe",
+        "KIND" => "target-chosen",
+        "HOST:PORT,…" => "node-1:4053,node-2:4053",
+        "HEADER:VALUE" => "X-Token:open-sesame",
+        "CONNECTION" => "'Host=…;Database=…;Username=…'",
+        "DIR" => "./data",
+        "FILE" => "./aquatope.json",
+        "A,B,…" => "a,b",
+        "A,B+C,…" => "a,b+c",
+        _ => placeholder?.ToLowerInvariant() ?? "VALUE"
+    };
 
     // The library would name the type that it could not make of the text.
     private static string? NotANumber(ParseError error) => error.SymbolResult switch

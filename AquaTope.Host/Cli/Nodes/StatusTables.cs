@@ -1,6 +1,7 @@
 using System.Globalization;
 using AquaTope.Host.Api;
 using AquaTope.Host.Cli.Safety;
+using AquaTope.Models.Quantities;
 using Spectre.Console;
 
 namespace AquaTope.Host.Cli.Nodes;
@@ -55,7 +56,7 @@ internal static class StatusTables
         Count(workflow.Runs) + (workflow.LetDown > 0 ? $" (+{Count(workflow.LetDown)} failed)" : ""),
         workflow.MedianSeconds is { } median ? Text($"{median:0.000} s") : "-",
         string.Join("\n", workflow.Plan.Select(stage =>
-            Text($"{stage.Stage} {stage.Cores:0.###} cores {stage.MemoryMb} MB")))
+            Text($"{stage.Stage} {Counted.Of(stage.Cores, "core")} {stage.MemoryMb} MB")))
     ];
 
     private static string Count(long value) => Text($"{value:N0}");

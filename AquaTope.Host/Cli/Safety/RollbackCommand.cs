@@ -3,6 +3,7 @@ using System.Globalization;
 using AquaTope.Host.Api;
 using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Cli.Nodes;
+using AquaTope.Models.Quantities;
 
 namespace AquaTope.Host.Cli.Safety;
 
@@ -106,6 +107,6 @@ internal sealed class RollbackCommand : Verb
         foreach (var limits in configuration.Limits)
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {limits.Function}  {limits.Cores:0.###} cores, {limits.MemoryMb} MB"));
+                $"  {limits.Function}  {Counted.Of(limits.Cores, "core")}, {limits.MemoryMb} MB"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AquaTope.Models.Quantities;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -45,5 +46,5 @@ internal static class TuneView
     }
 
     private static string Stage(TunedStage stage) => string.Create(
-        CultureInfo.InvariantCulture, $"{stage.Name} {stage.Cores:0.###} cores {stage.MemoryMb} MB");
+        CultureInfo.InvariantCulture, $"{stage.Name} {Counted.Of(stage.Cores, "core")} {stage.MemoryMb} MB");
 }

@@ -1,3 +1,5 @@
+using AquaTope.Host.Security.Tls;
+
 namespace AquaTope.Host.Configuration.Protection;
 
 /// <summary>The certificate that this node shows to other nodes, and what it asks of theirs.</summary>
@@ -16,8 +18,12 @@ public sealed record ClusterTlsSection : TlsSection
             yield return $"{section}:Authority is missing; it must name a file with the authority's certificate.";
         if (Authority is not null && !IsOn)
             yield return $"{section}:Certificate is missing; it must name a file where the section has other keys.";
-        if (Authority is not null && !File.Exists(Authority))
+        if (Authority is null) yield break;
+        if (!File.Exists(Authority))
             yield return $"{section}:Authority is {Authority}; there is no such file.";
+        else if (CertificateFiles.ProblemOf(() => CertificateFiles.ReadAuthorities(Authority)) is { } problem)
+            yield return $"{section}:Authority is {Authority}, which cannot be used: {problem}. It takes the " +
+                         "certificates of the authority in PEM.";
     }
 
     /// <summary>Never the password.</summary>

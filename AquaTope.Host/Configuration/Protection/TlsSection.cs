@@ -1,3 +1,5 @@
+using AquaTope.Host.Security.Tls;
+
 namespace AquaTope.Host.Configuration.Protection;
 
 /// <summary>A certificate that this node presents, and its private key.</summary>
@@ -31,12 +33,20 @@ public record TlsSection
             yield return $"{section}:Certificate is missing; it must name a file where the section has other keys.";
         if (Password is not null && PasswordFile is not null)
             yield return $"{section}:Password and {section}:PasswordFile are both given; give one of them.";
+        var isComplete = IsOn;
         foreach (var (key, path) in new[]
                  {
                      (nameof(Certificate), Certificate), (nameof(Key), Key), (nameof(PasswordFile), PasswordFile)
                  })
-            if (path is not null && !File.Exists(path))
-                yield return $"{section}:{key} is {path}; there is no such file.";
+        {
+            if (path is null || File.Exists(path)) continue;
+            isComplete = false;
+            yield return $"{section}:{key} is {path}; there is no such file.";
+        }
+        if (isComplete && CertificateFiles.ProblemOf(() => CertificateFiles.ReadOwn(this).Own.Dispose()) is { } problem)
+            yield return $"{section}:Certificate is {Certificate}, which cannot be used: {problem}. It takes a " +
+                         $"certificate in PEM with its private key in {section}:Key, or PKCS #12 with both, and " +
+                         $"the password of the key in {section}:PasswordFile if it has one.";
     }
 
     /// <summary>Never the password.</summary>

@@ -1,3 +1,5 @@
+using AquaTope.Models.Quantities;
+
 namespace AquaTope.Host.Security.Keys;
 
 /// <summary>
@@ -96,7 +98,7 @@ public sealed partial class KeyRing
             {
                 Take(_file.Read());
                 _isUnreadable = false;
-                LogRead(_file.Path, _entries.Length - _fixed.Count);
+                LogRead(_file.Path, Counted.Of(_entries.Length - _fixed.Count, "key"));
             }
             catch (IOException unreadable)
             {
@@ -119,8 +121,8 @@ public sealed partial class KeyRing
         if (keys.Count > 0) _asksForKeys = true;
     }
 
-    [LoggerMessage(LogLevel.Information, "Keys file {Path} was read again: {Keys} keys are in force")]
-    private partial void LogRead(string path, int keys);
+    [LoggerMessage(LogLevel.Information, "Keys file {Path} was read again; in force: {Keys}")]
+    private partial void LogRead(string path, string keys);
 
     [LoggerMessage(LogLevel.Error, "{Problem}; the keys known before stay in force until it is corrected")]
     private partial void LogUnreadable(string problem);

@@ -45,14 +45,28 @@ internal static class CertificateFiles
         try
         {
             authorities.ImportFromPemFile(path);
+            if (authorities.Count == 0) throw new CryptographicException("it holds no certificate in PEM.");
         }
         catch (Exception unusable) when (unusable is CryptographicException or UnauthorizedAccessException)
         {
             throw new IOException($"the authority '{path}' cannot be used: {unusable.Message}", unusable);
         }
-        return authorities.Count > 0
-            ? authorities
-            : throw new IOException($"the authority '{path}' cannot be used: it holds no certificate in PEM");
+        return authorities;
+    }
+
+    /// <summary>Why a file that was named cannot be used; <see langword="null"/> where it can.</summary>
+    /// <param name="read">Reads it by one of the methods here.</param>
+    public static string? ProblemOf(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (IOException unusable)
+        {
+            return (unusable.InnerException ?? unusable).Message.TrimEnd('.');
+        }
     }
 
     private static bool IsPem(string path) =>

@@ -28,14 +28,14 @@ public sealed class DecisionsApiSpecs
             .ShouldBe(all[1].GetProperty("id").GetInt64());
         var images = (await ListAsync(node, "?workflow=images&kind=workflow-managed")).ShouldHaveSingleItem();
         images.GetProperty("workflow").GetString().ShouldBe("images");
-        images.GetProperty("reason").GetString().ShouldBe("1 stages, promised 1.5 s at p95");
+        images.GetProperty("reason").GetString().ShouldBe("1 stage, promised 1.5 s at p95");
         images.TryGetProperty("function", out _).ShouldBeFalse();
         (await ListAsync(node, "?until=2020-01-01T00:00:00Z")).ShouldBeEmpty();
         (await ListAsync(node, "?function=guest/other")).ShouldBeEmpty();
 
         var told = await CommandLineRun.OfAsync(
             "decisions", "--workflow", "scans", "--since", "1h", "--node", node.Address.ToString());
-        told.Output.ShouldMatch(@"^ *\d+ [\d-]+ [\d:]+Z workflow-managed scans: 1 stages, promised 1.5 s at p95\n$");
+        told.Output.ShouldMatch(@"^ *\d+ [\d-]+ [\d:]+Z workflow-managed scans: 1 stage, promised 1.5 s at p95\n$");
     }
 
     [Theory]

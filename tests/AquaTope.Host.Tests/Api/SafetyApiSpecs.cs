@@ -49,7 +49,7 @@ public sealed class SafetyApiSpecs
         var back = await RunAsync(node, "rollback", "images", "--why", "latency alarm");
 
         list.Output.ShouldStartWith(
-            "original, before the first change\n  guest/resize  1 cores, 256 MB\nplan:images-1, since ");
+            "original, before the first change\n  guest/resize  1 core, 256 MB\nplan:images-1, since ");
         back.Output.ShouldStartWith("images goes back to original, as rollback:1\n");
         await WhenAppliedAsync(node, 256, changes: 2);
         await node.WhenDecidedAsync("limits-rolled-back");

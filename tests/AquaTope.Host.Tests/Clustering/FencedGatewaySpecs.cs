@@ -22,7 +22,7 @@ public sealed class FencedGatewaySpecs
             demand.Start(senders: 4);
             await ChangesFromAnotherAsync(site, nodes, old);
             await nodes[old].SendAsync("CONT");
-            await nodes[old].EndedAsync();
+            (await nodes[old].EndedAsync()).ShouldBe(1, nodes[old].Log);
         });
     }
 
@@ -35,7 +35,7 @@ public sealed class FencedGatewaySpecs
             site.Network!.Part(old);
             demand.Start(senders: 4);
             await ChangesFromAnotherAsync(site, nodes, old);
-            await nodes[old].EndedAsync();
+            (await nodes[old].EndedAsync()).ShouldBe(1, nodes[old].Log);
         });
     }
 

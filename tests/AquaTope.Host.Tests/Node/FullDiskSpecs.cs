@@ -1,4 +1,7 @@
 using System.Net;
+using AquaTope.Host.Cli;
+using AquaTope.Host.Cli.CommandLines;
+using AquaTope.Host.Tests.Cli;
 using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Host.Tests.OpenWhisk;
 
@@ -45,6 +48,27 @@ public sealed class FullDiskSpecs
         await load.FinishAsync();
     }
 
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(2 * 1024 * 1024)]
+    public async Task A_node_that_would_start_on_a_full_disk_fails_and_says_what_to_do(int left)
+    {
+        using var folder = new TemporaryFolder();
+        await using var disk = await SmallDisk.MountAsync(Path.Combine(folder.Path, "data"));
+        var data = Path.Combine(folder.Path, "data");
+        disk.Fill(left);
+
+        var run = await CommandLineRun.OfAsync("serve", "--emulator", "--port", "0", "--data", data);
+
+        run.Code.ShouldBe(ExitCode.Failed);
+        var line = run.Complaints.ShouldHaveSingleItem();
+        line.ShouldStartWith($"aquatope serve: {data} cannot be written: No space left on device");
+        line.ShouldContain("make room there (4 MiB at least)");
+        Directory.GetFileSystemEntries(data).ShouldHaveSingleItem("the filler alone");
+        disk.MakeRoom();
+        MachineChecks.DataDirectory(data).Outcome.ShouldBe(FindingOutcome.Ok);
+    }
+
     /// <summary>A file system of 24 MiB in memory.</summary>
     private sealed class SmallDisk : IAsyncDisposable
     {
@@ -63,8 +87,8 @@ public sealed class FullDiskSpecs
             return new SmallDisk(folder);
         }
 
-        /// <summary>Takes what room is left.</summary>
-        public void Fill()
+        /// <summary>Takes what room is left, but for so many bytes.</summary>
+        public void Fill(int left = 0)
         {
             using var file = File.OpenHandle(Filler, FileMode.OpenOrCreate, FileAccess.Write);
             var length = RandomAccess.GetLength(file);
@@ -77,6 +101,7 @@ public sealed class FullDiskSpecs
                 {
                     // Nothing of this size fits any more.
                 }
+            if (left > 0) RandomAccess.SetLength(file, length - left);
         }
 
         public void MakeRoom() => File.Delete(Filler);

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using AquaTope.Host.Tests.Ingestion;
 
 namespace AquaTope.Host.Tests.Node;
 
-public sealed class SignalledNodeSpecs
+public sealed partial class SignalledNodeSpecs
 {
     private static readonly string[] Functions = ["resize"];
 
@@ -36,5 +37,20 @@ public sealed class SignalledNodeSpecs
         await node.ReadyAsync();
 
         (await node.SignalAsync("INT")).ShouldBe(130, node.Log);
+        EachLineHasOneTime(node.Log);
     }
+
+    private static void EachLineHasOneTime(string log)
+    {
+        var lines = log.Split('\n').Where(line => line.Contains(": Akka", StringComparison.Ordinal)
+            || line.Contains(": AquaTope", StringComparison.Ordinal)).ToList();
+        lines.ShouldNotBeEmpty();
+        lines.ShouldAllBe(line => LogLine().IsMatch(line));
+        lines.ShouldContain(line =>
+            line.Contains("Z info: Akka.Actor.ActorSystem[0] [Thread ", StringComparison.Ordinal));
+        Regex.Count(log, @"\d\d/\d\d/\d{4}").ShouldBe(0, log);
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (dbug|info|warn|fail|crit): \S")]
+    private static partial Regex LogLine();
 }

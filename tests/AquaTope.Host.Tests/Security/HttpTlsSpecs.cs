@@ -1,7 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using AquaTope.Host.Cli.CommandLines;
 using AquaTope.Host.Configuration.Protection;
 using AquaTope.Host.Security.Tls;
+using AquaTope.Host.Tests.Cli;
 using AquaTope.Host.Tests.Ingestion;
 using AquaTope.Host.Tests.Node;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -83,8 +87,49 @@ public sealed class HttpTlsSpecs : IDisposable
             "Http:Tls:Certificate is missing; it must name a file where the section has other keys.",
             "Http:Tls:Key is /no/such.key; there is no such file."
         ]);
-        new ClusterTlsSection { Certificate = typeof(HttpTlsSpecs).Assembly.Location }.Problems("Cluster:Tls").ShouldBe(
-            ["Cluster:Tls:Authority is missing; it must name a file with the authority's certificate."]);
+        new ClusterTlsSection { Certificate = "/no/such.crt" }.Problems("Cluster:Tls").ShouldBe(
+        [
+            "Cluster:Tls:Certificate is /no/such.crt; there is no such file.",
+            "Cluster:Tls:Authority is missing; it must name a file with the authority's certificate."
+        ]);
+    }
+
+    [Theory]
+    [InlineData("Http", "Certificate", "garbage")]
+    [InlineData("Http", "Certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    [InlineData("Cluster", "Certificate", "")]
+    [InlineData("Cluster", "Authority", "garbage")]
+    public async Task A_file_that_cannot_be_used_is_told_with_its_key_and_what_it_takes(
+        string section, string key, string content)
+    {
+        var (file, settings) = (Path.Combine(_folder.Path, "file"), Path.Combine(_folder.Path, "aquatope.json"));
+        await File.WriteAllTextAsync(file, content);
+        var tls = section == "Http"
+            ? new Dictionary<string, string> { ["Certificate"] = file }
+            : new Dictionary<string, string> { ["Certificate"] = file, ["Authority"] = file };
+        if (key == "Authority") tls["Certificate"] = SelfSigned();
+        await File.WriteAllTextAsync(settings, JsonSerializer.Serialize(
+            new Dictionary<string, object> { [section] = new Dictionary<string, object> { ["Tls"] = tls } }));
+
+        var run = await CommandLineRun.OfAsync(
+            "serve", "--emulator", "--port", "0", "--data", _folder.Path, "--config", settings);
+
+        run.Code.ShouldBe(ExitCode.Usage, run.Error);
+        var line = run.Complaints.ShouldHaveSingleItem();
+        line.ShouldStartWith($"aquatope serve: {section}:Tls:{key} is {file}, which cannot be used: ");
+        line.ShouldContain("It takes");
+    }
+
+    // With its key, in PKCS #12.
+    private string SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var file = Path.Combine(_folder.Path, "node.pfx");
+        File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12));
+        return file;
     }
 
     private static TlsSection Pem(TestCertificates certificates) =>
