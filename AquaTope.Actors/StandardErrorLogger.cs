@@ -27,10 +27,10 @@ public sealed class StandardErrorLogger : MinimalLogger
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"[Thread {said.Thread.ManagedThreadId:0000}][{said.LogSource}] {said.Message} {said.Cause}");
+        var at = said?.Timestamp ?? TimeProvider.System.GetUtcNow().UtcDateTime;
         return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{said?.Timestamp ?? DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level}: " +
-                "Akka.Actor.ActorSystem[0] ")
+                $"{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level}: Akka.Actor.ActorSystem[0] ")
             + text?.ReplaceLineEndings(" ").TrimEnd();
     }
 }

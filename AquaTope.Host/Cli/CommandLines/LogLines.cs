@@ -32,7 +32,7 @@ internal sealed partial class LogLines() : ConsoleFormatter(nameof(LogLines))
         if (logEntry.Exception is { } exception) message = $"{message} {exception}";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {NameOf(logEntry.LogLevel)}: " +
+            $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {NameOf(logEntry.LogLevel)}: " +
             $"{logEntry.Category}[{logEntry.EventId.Id}] {message}");
         textWriter.WriteLine(line.ReplaceLineEndings(" "));
     }
