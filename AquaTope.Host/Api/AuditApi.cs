@@ -1,3 +1,4 @@
+using AquaTope.Host.Api.Requests;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Audit;
 using AquaTope.Host.Security.Keys;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using AquaTope.Actors.Decisions;
 using AquaTope.Actors.Decisions.Explaining;
 using AquaTope.Actors.Decisions.Listing;
+using AquaTope.Host.Api.Requests;
 using AquaTope.Host.Node;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
 using AquaTope.Actors.Platform;
+using AquaTope.Host.Api.Requests;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AquaTope.Actors.Catalog;
+using AquaTope.Host.Api.Requests;
 using AquaTope.Host.Node;
 using AquaTope.Host.Security.Access;
 using AquaTope.Models.Identity;

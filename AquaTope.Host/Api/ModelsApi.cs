@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using AquaTope.Actors.Forecasting;
 using AquaTope.Actors.Serving;
+using AquaTope.Host.Api.Requests;
 using AquaTope.Host.Security.Access;
 using AquaTope.Host.Security.Keys;
 using AquaTope.Models.Forecasting.Serving;

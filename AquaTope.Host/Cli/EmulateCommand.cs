@@ -89,8 +89,8 @@ internal sealed class EmulateCommand : Verb
         _containers.Among("simulated");
         Option[] options =
         [
-            _port, _capabilities, _containers, _timeScale, _invokers, _userMemory, _maximumMemory, _maximumCpu, _runtimes,
-            _key, _hook, _hookHeaders, _perMinute, _concurrent, _fires
+            _port, _capabilities, _containers, _timeScale, _invokers, _userMemory, _maximumMemory, _maximumCpu,
+            _runtimes, _key, _hook, _hookHeaders, _perMinute, _concurrent, _fires
         ];
         foreach (var option in options) Add(option);
     }

@@ -91,7 +91,8 @@ public sealed record NodeConfiguration
         if (!(Ingest.RedeliverySeconds >= 0 && Ingest.RedeliverySeconds <= 86_400))
             yield return $"Ingest:RedeliverySeconds is {Ingest.RedeliverySeconds}; it must lie between 0 and 86400.";
         foreach (var problem in Http.Tls.Problems("Http:Tls").Concat(Cluster.Tls.Problems("Cluster:Tls"))
-                     .Concat(Security.Problems()).Concat(Limits.Problems()).Concat(Audit.Problems()).Concat(Decisions.Problems()))
+                     .Concat(Security.Problems()).Concat(Limits.Problems()).Concat(Audit.Problems())
+                     .Concat(Decisions.Problems()))
             yield return problem;
         if (OpenWhisk is not null)
             foreach (var problem in OpenWhisk.Problems())

@@ -24,7 +24,8 @@ internal static class ListeningPort
         catch (SocketException refused)
         {
             throw new IOException(
-                $"{setting} {port} on {address} cannot be bound: {refused.Message}; choose another with --port", refused);
+                $"{setting} {port} on {address} cannot be bound: {refused.Message}; choose another with --port",
+                refused);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using AquaTope.Host.Ingestion.Records;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AquaTope.Host.Api;
+namespace AquaTope.Host.Api.Requests;
 
 /// <summary>Reads what an operator orders: a small JSON object, or the problem with it.</summary>
 internal static class OrderBody

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AquaTope.Host.Api;
+namespace AquaTope.Host.Api.Requests;
 
 /// <summary>
 /// Reads the values of one query and keeps the first problem. The framework's own binding would name the type of the
