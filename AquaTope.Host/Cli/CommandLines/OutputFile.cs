@@ -4,7 +4,9 @@ namespace AquaTope.Host.Cli.CommandLines;
 internal static class OutputFile
 {
     /// <summary>Checks that a file can be put there, so that a long run does not fail at its end.</summary>
-    /// <exception cref="UsageException">The path is empty, a folder, or in a folder that does not exist.</exception>
+    /// <exception cref="UsageException">
+    /// The path is empty, a folder, or in a folder that does not exist or cannot be written.
+    /// </exception>
     public static void Check(string option, string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new UsageException($"{option} is empty; it takes a file name");
@@ -12,6 +14,22 @@ internal static class OutputFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder))
             throw new UsageException($"{option} is '{path}', but there is no folder '{folder}'; create it first");
+        if (!IsDevice(PlaceOf(path))) RequireWritable(option, path, Path.GetDirectoryName(PlaceOf(path))!);
+    }
+
+    private static void RequireWritable(string option, string path, string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(folder, $".aquatope-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"{option} is '{path}', but nothing can be written in '{folder}': {refused.Message}", refused);
+        }
     }
 
     /// <summary>

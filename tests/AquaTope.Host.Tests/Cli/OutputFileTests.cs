@@ -24,6 +24,13 @@ public sealed class OutputFileTests : IDisposable
         _folder.GetFileSystemInfos().ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("/sys/result.json", "but nothing can be written in '/sys': ")]
+    [InlineData("/nowhere/result.json", "but there is no folder '/nowhere'; create it first")]
+    [InlineData("/sys", "a folder; it takes a file name")]
+    public void A_place_where_nothing_can_be_written_is_refused_before_the_work(string path, string refusal) =>
+        Should.Throw<UsageException>(() => OutputFile.Check("--json", path)).Message.ShouldContain(refusal);
+
     [Fact]
     public async Task What_a_link_leads_to_is_written_and_the_link_stays()
     {
