@@ -27,10 +27,7 @@ public sealed class StandardErrorLogger : MinimalLogger
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"[Thread {said.Thread.ManagedThreadId:0000}][{said.LogSource}] {said.Message} {said.Cause}");
-        var at = said?.Timestamp ?? TimeProvider.System.GetUtcNow().UtcDateTime;
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {level}: Akka.Actor.ActorSystem[0] ")
-            + text?.ReplaceLineEndings(" ").TrimEnd();
+        var at = said is null ? TimeProvider.System.GetUtcNow() : new DateTimeOffset(said.Timestamp, TimeSpan.Zero);
+        return LogLine.Of(at, level, "Akka.Actor.ActorSystem", 0, text ?? "");
     }
 }

@@ -68,21 +68,11 @@ internal static class MachineChecks
         var folder = Path.GetFullPath(path);
         var existing = folder;
         while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { } parent) existing = parent;
-        try
-        {
-            using var probe = new FileStream(
-                Path.Combine(existing, $".aquatope-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write,
-                FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-            probe.Write(new byte[RoomNeeded]);
-            probe.Flush(flushToDisk: true);
-            return Finding.Ok(Check, existing == folder ? $"{folder} can be written" : $"{folder} can be created");
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            return Finding.Failed(
-                Check, $"{folder} cannot be written: {refused.Message}",
+        return WriteProbe.ProblemOf(existing, RoomNeeded) is { } refusal
+            ? Finding.Failed(
+                Check, $"{folder} cannot be written: {refusal}",
                 $"make room there ({RoomNeeded / (1024 * 1024)} MiB at least), give this user the right to write "
-                + "there, or name another folder with DataDirectory or --data");
-        }
+                + "there, or name another folder with DataDirectory or --data")
+            : Finding.Ok(Check, existing == folder ? $"{folder} can be written" : $"{folder} can be created");
     }
 }

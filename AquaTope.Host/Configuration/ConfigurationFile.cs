@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AquaTope.Host.Cli.CommandLines;
+using AquaTope.Models.Workflows;
 
 namespace AquaTope.Host.Configuration;
 
@@ -52,14 +53,11 @@ internal static class ConfigurationFile
     private static string SourceOf(string? path) =>
         path is null ? $"environment variables {EnvironmentPrefix}…" : $"--config '{path}'";
 
-    // Where the parser stumbled, counted from one as editors do; its own sentence counts from zero.
     private static string Malformed(Exception problem) =>
-        problem is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-            ? $"line {line + 1}, byte {position + 1}: this is no JSON; {FirstSentence(problem.Message)}"
+        problem is JsonException malformed
+        && MalformedJson.Of(malformed) is { Reason: var reason, Line: { } line, Byte: { } position }
+            ? $"line {line}, byte {position}: this is no JSON; {reason}"
             : $"{problem.Message.TrimEnd('.')}; it takes one JSON object of settings";
-
-    private static string FirstSentence(string message) =>
-        message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0].TrimEnd('.');
 
     private static Exception Innermost(Exception exception) =>
         exception.InnerException is { } inner ? Innermost(inner) : exception;

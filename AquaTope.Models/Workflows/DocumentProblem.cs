@@ -15,12 +15,9 @@ public sealed record DocumentProblem(string Field, string Found, string Expected
     /// <param name="expected">What would be right.</param>
     public static DocumentProblem Malformed(JsonException malformed, string expected)
     {
-        // The reader's message ends with a place of its own, whose numbers count from 0.
-        var what = malformed.Message.Split(" LineNumber: ")[0].TrimEnd('.');
-        var where = malformed is { LineNumber: { } line, BytePositionInLine: { } position }
-            ? $" (line {line + 1}, column {position + 1})"
-            : "";
-        return new DocumentProblem("document", what + where, expected);
+        var (reason, line, column) = MalformedJson.Of(malformed);
+        var where = line is null || column is null ? "" : $" (line {line}, column {column})";
+        return new DocumentProblem("document", reason + where, expected);
     }
 
     public override string ToString() => $"{Field}: found {Found}; expected {Expected}";

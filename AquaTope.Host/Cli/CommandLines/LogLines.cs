@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using AquaTope.Actors;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -30,11 +30,9 @@ internal sealed partial class LogLines() : ConsoleFormatter(nameof(LogLines))
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         if (logEntry.Category == OfActors) message = LevelAndTime().Replace(message, "");
         if (logEntry.Exception is { } exception) message = $"{message} {exception}";
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {NameOf(logEntry.LogLevel)}: " +
-            $"{logEntry.Category}[{logEntry.EventId.Id}] {message}");
-        textWriter.WriteLine(line.ReplaceLineEndings(" "));
+        textWriter.WriteLine(LogLine.Of(
+            TimeProvider.System.GetUtcNow(), NameOf(logEntry.LogLevel), logEntry.Category, logEntry.EventId.Id,
+            message));
     }
 
     private static string NameOf(LogLevel level) => level switch

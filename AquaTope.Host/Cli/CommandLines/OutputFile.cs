@@ -14,22 +14,10 @@ internal static class OutputFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder))
             throw new UsageException($"{option} is '{path}', but there is no folder '{folder}'; create it first");
-        if (!IsDevice(PlaceOf(path))) RequireWritable(option, path, Path.GetDirectoryName(PlaceOf(path))!);
-    }
-
-    private static void RequireWritable(string option, string path, string folder)
-    {
-        try
-        {
-            using var probe = new FileStream(
-                Path.Combine(folder, $".aquatope-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write,
-                FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException(
-                $"{option} is '{path}', but nothing can be written in '{folder}': {refused.Message}", refused);
-        }
+        var place = PlaceOf(path);
+        var written = Path.GetDirectoryName(place)!;
+        if (!IsDevice(place) && WriteProbe.ProblemOf(written) is { } refusal)
+            throw new UsageException($"{option} is '{path}', but nothing can be written in '{written}': {refusal}");
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AquaTope.Models.Telemetry;
+using AquaTope.Models.Workflows;
 
 namespace AquaTope.Host.Ingestion.Records;
 
@@ -39,11 +40,11 @@ internal ref partial struct RecordParser
             _json.Read();
             return new RecordReading.Understood(reports, skipped);
         }
-        catch (JsonException e)
+        catch (JsonException malformed)
         {
-            var reason = e.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            var (reason, line, position) = MalformedJson.Of(malformed);
             return new RecordReading.Malformed(
-                Path(), $"{reason} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})",
+                Path(), $"{reason} (line {line}, byte {position})",
                 $"well-formed JSON, at most {_maxDepth} levels deep");
         }
         catch (InvalidOperationException unpaired)
